@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from southgate.domain.errors import Reason
 from southgate.domain.sources import Source
 
-LONGEST_HOLIDAY = 31  # days; a longer one is a slip of the pen: 春节 2020 with its extension, the longest so far, had 10
+LONGEST_HOLIDAY = (
+    31  # days; a longer one is a slip of the pen: 春节 2020 with its extension, the longest so far, had 10
+)
 DAY = timedelta(days=1)
 
 
