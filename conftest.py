@@ -1,0 +1,42 @@
+"""What every test stands on: a data folder of its own, and a flush that knows the book is append-only."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+_HOME = tempfile.mkdtemp(prefix="southgate-tests-")
+os.environ.setdefault("SOUTHGATE_DATA", os.path.join(_HOME, "data"))
+os.environ.setdefault("SEAL_DIR", os.path.join(_HOME, "seals"))
+os.environ.setdefault("BACKUP_DIR", os.path.join(_HOME, "backups"))
+os.environ.setdefault("SECRET_KEY", "tests-only-" + "k" * 50)
+
+import pytest  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import TransactionTestCase  # noqa: E402
+
+from southgate.kernel.book import triggers  # noqa: E402
+from southgate.kernel.book.models import Head  # noqa: E402
+
+_flush = TransactionTestCase._fixture_teardown
+
+
+def _flush_book(case: TransactionTestCase) -> None:
+    """A transactional test ends with empty tables: the triggers step aside for that, then the head stands again."""
+    with connection.schema_editor() as editor:
+        triggers.drop(editor)
+    _flush(case)
+    Head.objects.get_or_create(id=1, defaults={"root": triggers.EMPTY_ROOT})
+    with connection.schema_editor() as editor:
+        triggers.create(editor)
+
+
+TransactionTestCase._fixture_teardown = _flush_book  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Seals, backups and files of a test never meet those of another."""
+    base = tmp_path_factory.mktemp("zone")
+    for name in ("SEAL_DIR", "BACKUP_DIR", "FILES_DIR"):
+        setattr(settings, name, base / name.lower())

@@ -1,0 +1,74 @@
+"""Rows into tables by the thousand: `executemany` on SQLite, COPY on PostgreSQL; both within one transaction.
+
+`bulk_create` and `bulk_update` of the ORM took 18.6 and 37.1 s where this takes about 4 (PERFORMANCE, prototype).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+COPY_FROM = 200
+"""Rows from which COPY pays on PostgreSQL."""
+
+_PLAIN = (str, int)
+
+
+def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows given as value sequences in the order of `names` (attribute names)."""
+    if not rows:
+        return
+    quote = connection.ops.quote_name
+    table = quote(model._meta.db_table)
+    columns = [_field(model, name) for name in names]
+    listed = ", ".join(quote(column.column) for column in columns)
+    prepared = (prepare(columns, row) for row in rows)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and len(rows) >= COPY_FROM:
+            with cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy:
+                for row in prepared:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", list(prepared))
+
+
+def update(model: type[models.Model], changes: Iterable[tuple[Any, int, dict[str, Any]]]) -> int:
+    """Update rows given as (id, version seen, changed columns); returns how many rows still had that version.
+
+    Rows are grouped by the set of columns that change, so indexes of the others stay untouched.
+    """
+    grouped: dict[tuple[str, ...], list[tuple[Any, int, dict[str, Any]]]] = defaultdict(list)
+    for change in changes:
+        grouped[tuple(change[2])].append(change)
+    return sum(_update_group(model, names, group) for names, group in grouped.items())
+
+
+def _update_group(model: type[models.Model], names: tuple[str, ...], group: list[tuple[Any, int, dict[str, Any]]]) -> int:
+    quote = connection.ops.quote_name
+    columns = [_field(model, name) for name in names]
+    keys = [_field(model, "id"), _field(model, "version")]
+    sets = ", ".join(f"{quote(column.column)} = %s" for column in columns)
+    sql = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote('id')} = %s AND {quote('version')} = %s"
+    rows = [prepare(columns + keys, [*values.values(), id, seen]) for id, seen, values in group]
+    with connection.cursor() as cursor:
+        if len(rows) == 1:
+            cursor.execute(sql, rows[0])
+        else:
+            cursor.executemany(sql, rows)
+        return int(cursor.rowcount)
+
+
+def prepare(columns: Sequence[Any], row: Sequence[Any]) -> list[Any]:
+    """Values as the database driver takes them. Text and integers pass as they are: most cells, so most time."""
+    return [
+        value if value is None or type(value) in _PLAIN else column.get_db_prep_save(value, connection)
+        for column, value in zip(columns, row, strict=True)
+    ]
+
+
+def _field(model: type[models.Model], name: str) -> Any:
+    return next(f for f in model._meta.concrete_fields if f.attname == name)

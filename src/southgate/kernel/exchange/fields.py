@@ -1,0 +1,55 @@
+"""What a record consists of, said once: grid, form, template, import, export and API read the same list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How a value is read, checked, stored and shown."""
+
+    TEXT = "text"
+    SUM = "sum"  # minor units of the row's currency; shown and typed in 万元
+    DAY = "day"  # a DATE; with `grain` a month is kept as its last day and shown as a month
+    COUNT = "count"  # whole number
+    AREA = "area"  # 亩, kept as thousandths
+    SHARE = "share"  # per cent, kept as millionths
+    CHOICE = "choice"
+    FLAG = "flag"
+    CODE = "code"  # unified social credit code
+    WORDS = "words"  # free text or personal data: kept words (`Said`), never payload
+    UNIT = "unit"  # reference to a unit of the zone, typed by name
+    PARK = "park"
+    PERSON = "person"
+    ENTERPRISE = "enterprise"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. `name` is the column of the row (without `_id`/`_said`), `canonical` its name in any ledger's answer.
+
+    `label` and `why` are Chinese msgids; `why` answers 为什么问这个. `group` is the head above columns of the grid.
+    `grain` names the column that tells day from month; `choices` are (value, Chinese msgid).
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    group: str = ""
+    unit: str = ""
+    why: str = ""
+    canonical: str = ""
+    required: bool = False
+    editable: bool = True
+    in_grid: bool = True
+    grain: str = ""
+    choices: Sequence[tuple[str, str]] = ()
+
+    @property
+    def column(self) -> str:
+        """Attribute name of the model column."""
+        if self.kind in {Kind.UNIT, Kind.PARK, Kind.PERSON, Kind.ENTERPRISE}:
+            return f"{self.name}_id"
+        return f"{self.name}_said" if self.kind is Kind.WORDS else self.name
