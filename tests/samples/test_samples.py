@@ -1,4 +1,4 @@
-"""The sample workbooks, and the invented zone: coherent dates and sums, real check digits, a person behind each name."""
+"""The sample workbooks, and the invented zone: coherent dates and sums, right check digits, a person for each name."""
 
 from __future__ import annotations
 
