@@ -1,0 +1,51 @@
+"""What every command shares: Django started once, output as text or JSON, refusals as sentences and exit status."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import click
+import django
+import orjson
+
+from southgate.domain.errors import Forbidden, NotFound, Refused, Stale
+
+REFUSED = 2
+"""Exit status of a refusal: the input is at fault, nothing was written."""
+
+
+def with_django(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Start Django before the command's body; turn the four errors into sentences on stderr."""
+
+    @functools.wraps(function)
+    def run(*args: Any, **options: Any) -> Any:
+        start()
+        try:
+            return function(*args, **options)
+        except Refused as refusal:
+            for reason in refusal.reasons:
+                click.echo(f"× {reason.where + ' ' if reason.where else ''}{reason}", err=True)
+                if reason.mend:
+                    click.echo(f"  → {reason.mend}", err=True)
+        except (NotFound, Forbidden, Stale) as error:
+            click.echo(f"× {type(error).__name__}: {error}", err=True)
+        sys.exit(REFUSED)
+
+    return run
+
+
+def start() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "southgate.config.settings")
+    django.setup()
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="print data as JSON")
+
+
+def show(data: Mapping[str, Any], as_json: bool, text: str) -> None:
+    """Print the same facts for a machine or for a person."""
+    click.echo(orjson.dumps(data, option=orjson.OPT_INDENT_2, default=str).decode() if as_json else text)
