@@ -26,12 +26,19 @@ class Kind(StrEnum):
     ENTERPRISE = "enterprise"
 
 
+REFERENCES = frozenset({Kind.UNIT, Kind.PARK, Kind.PERSON, Kind.ENTERPRISE})
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field. `name` is the column of the row (without `_id`/`_said`), `canonical` its name in any ledger's answer.
 
     `label` and `why` are Chinese msgids; `why` answers 为什么问这个. `group` is the head above columns of the grid.
     `grain` names the column that tells day from month; `choices` are (value, Chinese msgid).
+    `currency` names the column a SUM's currency stands in; empty means always CNY.
+    `in_import` false: no column of template or import (a derived figure). `longest` is the column's length for text.
+    `sample` stands under the head of the template, `describes` names the reference whose detail this field is
+    (the credit code of the enterprise): such a field is no column of the row itself.
     """
 
     name: str
@@ -46,10 +53,15 @@ class Field:
     in_grid: bool = True
     grain: str = ""
     choices: Sequence[tuple[str, str]] = ()
+    currency: str = ""
+    in_import: bool = True
+    longest: int = 200
+    sample: str = ""
+    describes: str = ""
 
     @property
     def column(self) -> str:
         """Attribute name of the model column."""
-        if self.kind in {Kind.UNIT, Kind.PARK, Kind.PERSON, Kind.ENTERPRISE}:
+        if self.kind in REFERENCES:
             return f"{self.name}_id"
         return f"{self.name}_said" if self.kind is Kind.WORDS else self.name
