@@ -46,3 +46,7 @@ def main() -> None:
 
     Data lies in SOUTHGATE_DATA (.data), seals in SEAL_DIR (beside it); DATABASE_URL moves it to PostgreSQL.
     """
+
+
+if __name__ == "__main__":
+    main()
