@@ -1,4 +1,4 @@
-"""A notice about days off, as the State Council publishes it: which days close, which weekend days work instead (调休)."""
+"""A notice about days off, as the State Council publishes it: what closes, which weekend days work instead (调休)."""
 
 from __future__ import annotations
 

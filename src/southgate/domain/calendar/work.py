@@ -165,7 +165,7 @@ class WorkCalendar:
     def ordinals(self, days: Iterable[date]) -> array[int]:
         """Ordinals of many dates by table look-up."""
         rows, found = [day.toordinal() - BASE for day in days], self._table.ordinals
-        if rows and not (0 <= min(rows) and max(rows) < SIZE):
+        if rows and (min(rows) < 0 or max(rows) >= SIZE):
             raise OutsideCalendar("其中有日期")
         return array("i", [found[row] for row in rows])
 

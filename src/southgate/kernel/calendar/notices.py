@@ -66,4 +66,4 @@ def _outside(shape: _PackShape, pack: PackText) -> list[Reason]:
     ]
 
 
-SCHEMA = register(Schema(NOTICE, "放假安排通知", read_notice, additive=True))
+SCHEMA = register(Schema(NOTICE, "放假安排通知", read_notice, additive=True, overridable=False))

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
+from southgate.kernel.book.models import Row
 from southgate.kernel.book.payloads import Ref, Said, Say, entry_kind
 from southgate.kernel.book.projections import Event, Fold, Projection, State, blank, register, to_column
-from southgate.kernel.book.models import Row
 from southgate.kernel.packs.models import Pack, PackChoice, PackOverride
 
 _NAMES = UUID("5b0f6f0e-6a57-5d0a-9d0c-7f1f0b6a2c11")
@@ -50,6 +50,7 @@ class PackLoaded:
     url: str = ""
     unverified: bool = False
     valid_to: date | None = None
+    zone: UUID | None = None
 
     def sentence(self) -> Say:
         params = {"title": self.title, "edition": self.edition, "from_day": self.valid_from}
@@ -72,7 +73,7 @@ class PackChosen:
     withdrawn: bool = False
 
     def sentence(self) -> Say:
-        params = {"zone": Ref("zone", str(self.zone)), "title": self.title, "from_day": self.from_day}
+        params = {"zone": Ref("zone", self.zone.hex), "title": self.title, "from_day": self.from_day}
         return Say("%(zone)s自 %(from_day)s 起选用规则包“%(title)s”", params)
 
 
@@ -88,7 +89,7 @@ class ChoiceWithdrawn:
     withdrawn: bool = True
 
     def sentence(self) -> Say:
-        params = {"zone": Ref("zone", str(self.zone)), "title": self.title, "from_day": self.from_day}
+        params = {"zone": Ref("zone", self.zone.hex), "title": self.title, "from_day": self.from_day}
         return Say("撤回%(zone)s自 %(from_day)s 起选用规则包“%(title)s”的决定", params)
 
 
@@ -108,7 +109,7 @@ class ValueOverridden:
     withdrawn: bool = False
 
     def sentence(self) -> Say:
-        params = {"zone": Ref("zone", str(self.zone)), "title": self.title, "from_day": self.from_day}
+        params = {"zone": Ref("zone", self.zone.hex), "title": self.title, "from_day": self.from_day}
         params |= {"path": self.path, "value": self.value, "instead_of": self.instead_of}
         return Say("%(zone)s自 %(from_day)s 起把“%(title)s”的 %(path)s 由 %(instead_of)s 改为 %(value)s", params)
 
@@ -126,19 +127,20 @@ class OverrideWithdrawn:
     withdrawn: bool = True
 
     def sentence(self) -> Say:
-        params = {"zone": Ref("zone", str(self.zone)), "title": self.title, "from_day": self.from_day}
+        params = {"zone": Ref("zone", self.zone.hex), "title": self.title, "from_day": self.from_day}
         params["path"] = self.path
         return Say("撤回%(zone)s自 %(from_day)s 起对“%(title)s”的 %(path)s 的改动", params)
 
 
 def _fold_of(model: type[Row]) -> Fold:
     """Whatever the payload says under the name of a column becomes that column; what is made again starts afresh."""
-    columns = {f.attname: f for f in model._meta.concrete_fields if f.attname not in ("id", "version", "position")}
+    columns = {f.name: f for f in model._meta.concrete_fields if f.name not in ("id", "version", "position")}
 
     def fold(state: State | None, event: Event) -> State:
         again = state is None or event.kind.endswith(".made")
         new = blank(model, event.subject) if again else dict(state or {})
-        new.update((name, to_column(columns[name], value)) for name, value in event.data.items() if name in columns)
+        for name in columns.keys() & event.data.keys():
+            new[columns[name].attname] = to_column(columns[name], event.data[name])
         return new
 
     return fold

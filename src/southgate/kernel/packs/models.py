@@ -7,14 +7,17 @@ from typing import ClassVar
 from django.db import models
 
 from southgate.kernel.book.models import Row
+from southgate.kernel.orgs.models import Zone
 
 
 class Pack(Row):
     """One edition of a rule pack, with its whole text. Never changed: a new edition is a new pack.
 
-    `number` to `url` are those of the source paper; `edition` is the pack's own `version`.
+    `paper` to `url` are those of its source; `edition` is the pack's own `version`. A pack belongs to the whole
+    house (no zone), or to a zone and the parks in it; all editions of a key have the same owner.
     """
 
+    zone = models.ForeignKey(Zone, null=True, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=100)
     edition = models.IntegerField()
     schema = models.CharField(max_length=64)
@@ -41,7 +44,7 @@ class PackChoice(Row):
     `slot` is what can be filled once: the schema, or the key itself for kinds of which many hold side by side.
     """
 
-    zone = models.UUIDField()
+    zone = models.ForeignKey(Zone, on_delete=models.PROTECT, related_name="+")
     slot = models.CharField(max_length=100)
     schema = models.CharField(max_length=64)
     key = models.CharField(max_length=100)
@@ -61,7 +64,7 @@ class PackOverride(Row):
     `path` is `row[2].days`; `value` its JSON text. The reason is kept beside the book.
     """
 
-    zone = models.UUIDField()
+    zone = models.ForeignKey(Zone, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=100)
     path = models.CharField(max_length=200)
     value = models.TextField()

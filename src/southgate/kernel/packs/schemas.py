@@ -17,12 +17,14 @@ class Schema:
 
     `read` turns a pack into the frozen dataclass that the room works with, raising Refused with every fault.
     `additive` kinds hold side by side (the holiday notices of all years); of the others a zone uses one at a time.
+    A kind that is not `overridable` (national law) holds as published: no zone may put other values into it.
     """
 
     name: str
     title: str
     read: Callable[[PackText], Any]
     additive: bool = False
+    overridable: bool = True
 
 
 _SCHEMAS: dict[str, Schema] = {}

@@ -9,9 +9,10 @@ from southgate.kernel.packs.toml import PackText, read_pack
 
 
 def shipped(under: str = "") -> tuple[PackText, ...]:
-    """Every shipped pack, ordered by path; `under` narrows to a folder such as `national/calendar`."""
+    """Every shipped pack, the oldest paper first; `under` narrows to a folder such as `national/calendar`."""
     root = files("southgate").joinpath("packs", *under.split("/") if under else ())
-    return tuple(read_pack(file.read_bytes(), name) for name, file in sorted(_walk(root, under)))
+    packs = [read_pack(file.read_bytes(), name) for name, file in _walk(root, under)]
+    return tuple(sorted(packs, key=lambda pack: (pack.head.source.dated, pack.head.key, pack.head.version)))
 
 
 def _walk(folder: Traversable, name: str) -> list[tuple[str, Traversable]]:

@@ -9,7 +9,7 @@
     valid_to = 2026-12-31               # may be left out; the day itself is included
     [pack.source]
     title = "国务院办公厅关于2026年部分节假日安排的通知"
-    number = "国办发明电〔2025〕7号"       # "" when the paper has none, or with `unverified = true` when it was not found
+    number = "国办发明电〔2025〕7号"       # "" when the paper has none; with `unverified = true` when it was not found
     date = 2025-11-04
     office = "国务院办公厅"               # may be left out, like url
     url = "https://…"
@@ -140,7 +140,7 @@ def read_pack(content: str | bytes, file: str) -> PackText:
 
 
 def _decoded(content: str | bytes, file: str) -> str:
-    raw = content.encode() if isinstance(content, str) else content
+    raw = content.encode(errors="surrogatepass") if isinstance(content, str) else content
     if len(raw) > MAX_BYTES:
         raise Refused([Reason("文件超过 %(size)s 字节", {"size": MAX_BYTES}, file, "规则包应当小于此数")])
     try:
