@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "southgate.kernel.identity",
     "southgate.kernel.orgs",
     "southgate.kernel.jobs",
+    "southgate.kernel.packs",
+    "southgate.kernel.calendar",
 ]
 """One line a room. Kernel parts first, then rooms by floor, then portal."""
 
