@@ -18,6 +18,7 @@ from typing import Any
 
 from southgate.domain.calendar.notice import Notice
 from southgate.domain.calendar.table import BASE, FIRST, LAST, SIZE, Table, table
+from southgate.domain.errors import Reason
 from southgate.domain.sources import Source
 
 
@@ -25,8 +26,9 @@ class OutsideCalendar(ValueError):
     """A day, or the answer, lies outside FIRST to LAST: with such a date something is wrong, so nothing is computed."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"{what} 超出工作日历的范围（{FIRST} 至 {LAST}）")
-        self.what = what
+        params = {"what": what, "first": FIRST.isoformat(), "last": LAST.isoformat()}
+        self.reason = Reason("%(what)s 超出工作日历的范围（%(first)s 至 %(last)s）", params, mend="核对日期")
+        super().__init__(str(self.reason))
 
 
 class DayKind(Enum):
@@ -111,7 +113,7 @@ class WorkCalendar:
     def day_at(self, ordinal: int) -> date:
         """The open day with that number; inverse of `ordinal` on open days."""
         if not 0 <= ordinal < len(self._table.open_days):
-            raise OutsideCalendar(f"第 {ordinal} 个工作日")
+            raise OutsideCalendar(f"#{ordinal}")
         return date.fromordinal(BASE + self._table.open_days[ordinal])
 
     def count(self, first: date, last: date) -> int:
@@ -165,8 +167,8 @@ class WorkCalendar:
     def ordinals(self, days: Iterable[date]) -> array[int]:
         """Ordinals of many dates by table look-up."""
         rows, found = [day.toordinal() - BASE for day in days], self._table.ordinals
-        if rows and (min(rows) < 0 or max(rows) >= SIZE):
-            raise OutsideCalendar("其中有日期")
+        for row in (min(rows), max(rows)) if rows else ():
+            _row(date.fromordinal(BASE + row))
         return array("i", [found[row] for row in rows])
 
 

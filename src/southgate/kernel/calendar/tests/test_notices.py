@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 
 from southgate.domain.calendar.notice import Holiday
+from southgate.domain.calendar.work import WorkCalendar
 from southgate.domain.errors import Refused
+from southgate.kernel.book.payloads import Words
 from southgate.kernel.calendar.notices import read_notice
+from southgate.kernel.calendar.wording import sentences
 from southgate.kernel.packs.schemas import read
 from southgate.kernel.packs.toml import read_pack
 
@@ -56,3 +59,11 @@ def test_a_span_over_millennia_is_refused_without_walking_it():
 
 def test_an_unknown_schema_is_refused():
     assert "不认识规则包格式 other/1" in refusals(TEXT.replace("calendar.notice/1", "other/1"))[0]
+
+
+def test_a_reason_becomes_sentences_with_terms_to_translate():
+    notice = read_notice(read_pack(TEXT, "2027.toml"))
+    cal = WorkCalendar((notice,))
+    (said,) = sentences(cal.because(date(2027, 1, 1)))
+    assert (said.params["name"], said.params["weekday"]) == (Words("元旦"), Words("周五"))
+    assert [say.text for say in sentences(cal.because(date(2028, 1, 3)))][1].endswith("暂按周末推算")
