@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "southgate.kernel.jobs",
     "southgate.kernel.packs",
     "southgate.kernel.calendar",
+    "southgate.kernel.search",
 ]
 """One line a room. Kernel parts first, then rooms by floor, then portal."""
 

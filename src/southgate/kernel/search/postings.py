@@ -1,0 +1,183 @@
+"""Postings of names, by hand for each database: an FTS5 table of pairs on SQLite, an array with GIN on PostgreSQL.
+
+Both answer the same question with no extension: which names of these zones hold these pieces, as they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from southgate.kernel.book import rowsql
+from southgate.kernel.search.grams import Wanted, pairs, run_of
+from southgate.kernel.search.models import Name
+
+COLUMNS = ("id", "kind", "subject", "text", "initials", "code")
+
+_SQLITE = (
+    "CREATE VIRTUAL TABLE search_pair USING fts5(text, initials, place, prefix = '1', "
+    "tokenize = \"unicode61 remove_diacritics 0 categories 'L* N* Co So Sm Sc'\")",
+)
+_POSTGRES = (
+    "ALTER TABLE search_name ADD COLUMN pairs text[] NOT NULL DEFAULT '{}'",
+    "CREATE INDEX search_pairs ON search_name USING gin (pairs)",
+    "CREATE INDEX search_begins ON search_name (text text_pattern_ops)",
+    "CREATE INDEX search_begins_initials ON search_name (initials text_pattern_ops)",
+    "CREATE INDEX search_begins_code ON search_name (code text_pattern_ops) WHERE code <> ''",
+)
+
+
+def create(schema_editor: Any) -> None:
+    for sql in _POSTGRES if schema_editor.connection.vendor == "postgresql" else _SQLITE:
+        schema_editor.execute(sql)
+
+
+def drop(schema_editor: Any) -> None:
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("ALTER TABLE search_name DROP COLUMN pairs")
+    else:
+        schema_editor.execute("DROP TABLE search_pair")
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """What is kept for one line: its number, its subject, its words and code, and the zones it belongs to."""
+
+    id: int
+    kind: str
+    subject: UUID
+    text: str
+    initials: str
+    code: str
+    zones: tuple[UUID, ...]
+
+    @property
+    def line(self) -> list[Any]:
+        return [self.id, self.kind, self.subject, self.text, self.initials, self.code]
+
+    @property
+    def places(self) -> list[str]:
+        return [f"k{self.kind}", *(f"z{zone.hex}" for zone in self.zones)]
+
+
+def add(postings: Sequence[Posting]) -> None:
+    """Write the lines with their postings."""
+    if connection.vendor == "postgresql":
+        _add_postgres(postings)
+        return
+    rowsql.insert(Name, COLUMNS, [posting.line for posting in postings])
+    with connection.cursor() as cursor:
+        sql = "INSERT INTO search_pair (rowid, text, initials, place) VALUES (%s, %s, %s, %s)"
+        cursor.executemany(sql, [_document(posting) for posting in postings])
+
+
+def _add_postgres(postings: Sequence[Posting]) -> None:
+    columns = ", ".join((*COLUMNS, "pairs"))
+    rows = ([*posting.line, _array(posting)] for posting in postings)
+    with connection.cursor() as cursor:
+        if len(postings) < rowsql.COPY_FROM:
+            cursor.executemany(f"INSERT INTO search_name ({columns}) VALUES (%s, %s, %s, %s, %s, %s, %s)", list(rows))
+            return
+        with cursor.copy(f"COPY search_name ({columns}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
+
+def remove(ids: Sequence[int]) -> None:
+    """Take the postings of lines away; on PostgreSQL they go with the line itself."""
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM search_pair WHERE rowid = %s", [(id,) for id in ids])
+
+
+def _document(posting: Posting) -> tuple[int, str, str, str]:
+    text, letters = " ".join(pairs(posting.text)), " ".join(pairs(posting.initials))
+    return posting.id, text, letters, " ".join(posting.places)
+
+
+def _array(posting: Posting) -> list[str]:
+    marked = {f"t{pair}" for pair in _all(posting.text)} | {f"i{pair}" for pair in _all(posting.initials)}
+    return [*sorted(marked), *posting.places]
+
+
+def _all(text: str) -> set[str]:
+    return {*pairs(text), *text}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    id: int
+    kind: str
+    subject: UUID
+
+
+def find(
+    want: Wanted, *, zones: Iterable[UUID], kinds: Iterable[str], begins: bool, after: int, limit: int
+) -> list[Line]:
+    """Lines that hold all pieces (at the beginning of the name, if `begins`), in order of their numbers after `after`."""
+    make = _postgres if connection.vendor == "postgresql" else _sqlite
+    sql, params = make(want, sorted(zones), sorted(kinds), begins)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} ORDER BY n.id LIMIT %s" if make is _postgres else sql, [*params, after, limit])
+        return [Line(id, kind, _uuid(subject)) for id, kind, subject in cursor.fetchall()]
+
+
+def _sqlite(want: Wanted, zones: Sequence[UUID], kinds: Sequence[str], begins: bool) -> tuple[str, list[Any]]:
+    parts = [_any("place", [f"z{zone.hex}" for zone in zones]), _any("place", [f"k{kind}" for kind in kinds])]
+    for number, piece in enumerate(want.pieces):
+        first = begins and number == 0
+        columns = ["text", "initials"] if piece.isascii() else ["text"]
+        parts.append("(" + " OR ".join(_phrase(column, piece, first) for column in columns) + ")")
+    sql = (
+        "SELECT n.id, n.kind, n.subject FROM (SELECT rowid AS line FROM search_pair WHERE search_pair MATCH %s "
+        "AND rowid > %s ORDER BY rowid LIMIT %s) CROSS JOIN search_name n ON n.id = line"
+    )
+    return sql, [" AND ".join(parts)]
+
+
+def _any(column: str, words: Sequence[str]) -> str:
+    return f"{column} : (" + " OR ".join(f'"{word}"' for word in words) + ")"
+
+
+def _phrase(column: str, piece: str, first: bool) -> str:
+    run = " ".join(run_of(piece)).replace('"', '""')
+    return f'{column} : {"^" if first else ""}"{run}"{" *" if len(piece) == 1 else ""}'
+
+
+def _postgres(want: Wanted, zones: Sequence[UUID], kinds: Sequence[str], begins: bool) -> tuple[str, list[Any]]:
+    params: list[Any] = [[f"z{zone.hex}" for zone in zones], list(kinds)]
+    where = ["n.pairs && %s", "n.kind = ANY(%s)"]
+    for number, piece in enumerate(want.pieces):
+        options = [("text", "t"), ("initials", "i")] if piece.isascii() else [("text", "t")]
+        tests = []
+        for column, mark in options:
+            tests.append(f"(n.pairs @> %s AND n.{column} LIKE %s)")
+            params += [[mark + pair for pair in run_of(piece)], f"{'' if begins and number == 0 else '%'}{_like(piece)}%"]
+        where.append("(" + " OR ".join(tests) + ")")
+    return f"SELECT n.id, n.kind, n.subject FROM search_name n WHERE {' AND '.join(where)} AND n.id > %s", params
+
+
+def _like(piece: str) -> str:
+    return piece.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+
+
+def by_code(code: str, kinds: Iterable[str], limit: int) -> list[Line]:
+    """Lines whose code begins with `code`."""
+    if connection.vendor == "postgresql":
+        test, params = "code LIKE %s", [_like(code) + "%"]
+    else:
+        test, params = "code >= %s AND code < %s", [code, code + "\uffff"]
+    sql = f"SELECT id, kind, subject FROM search_name WHERE code <> '' AND {test} ORDER BY code LIMIT %s"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*params, limit])
+        found = [Line(id, kind, _uuid(subject)) for id, kind, subject in cursor.fetchall()]
+    wanted = set(kinds)
+    return [line for line in found if line.kind in wanted]
+
+
+def _uuid(value: Any) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
