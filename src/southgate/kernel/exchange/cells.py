@@ -25,6 +25,7 @@ from southgate.kernel.exchange import numbers, sums
 from southgate.kernel.exchange.days import read_day, show_day
 from southgate.kernel.exchange.fields import REFERENCES, Field, Kind
 from southgate.kernel.exchange.naming import Names, NewName
+from southgate.kernel.exchange.safe import unguard
 
 NOT_GIVEN = frozenset(
     {"", "-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "待定", "未定", "未填", "空", "n/a", "na"}
@@ -78,6 +79,8 @@ def read_cell(what: Field, given: Any, look: Look) -> Reading:
     """
     if isinstance(given, Fault):
         return Reason("公式出错 %(code)s", {"code": given.code}, where=what.name, mend="请改好公式或直接填写值")
+    if isinstance(given, str):
+        given = unguard(given)
     if given is None or (isinstance(given, str) and _is_not_given(given)):
         return NOTHING
     if isinstance(given, str):
