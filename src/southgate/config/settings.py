@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "southgate.kernel.packs",
     "southgate.kernel.calendar",
     "southgate.kernel.search",
+    "southgate.kernel.panels",
 ]
 """One line a room. Kernel parts first, then rooms by floor, then portal."""
 
