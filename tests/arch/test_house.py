@@ -91,6 +91,12 @@ def test_no_clock_outside_the_edge():
     assert found == []
 
 
+def test_only_invented_zones_simulate_the_clock():
+    allowed = ("kernel/clock.py", "cli/")
+    text = {name: (source.PACKAGE / name).read_text(encoding="utf-8") for name in source.modules()}
+    assert [name for name in text if "clock.simulated" in text[name] and not name.startswith(allowed)] == []
+
+
 def test_money_is_never_a_float():
     found = [
         f"{name}:{call.lineno}"

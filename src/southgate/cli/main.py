@@ -6,6 +6,8 @@ import importlib
 
 import click
 
+from southgate.cli import shell
+
 COMMANDS: dict[str, str] = {
     "up": "open the zone: prepare the database, check the ground, serve pages and jobs",
     "import": "read a ledger file: what would change, or write it",
@@ -21,6 +23,10 @@ COMMANDS: dict[str, str] = {
 }
 
 
+WITHOUT_DJANGO = frozenset({"restore"})
+"""Commands that must do something before the settings are read."""
+
+
 class Lazy(click.Group):
     """Finds `southgate.cli.<name>` (dashes as underscores, a trailing underscore where Python claims the word)."""
 
@@ -30,6 +36,8 @@ class Lazy(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
+        if name not in WITHOUT_DJANGO:
+            shell.start()
         module = name.replace("-", "_") + ("_" if name == "import" else "")
         command: click.Command = importlib.import_module(f"southgate.cli.{module}").command
         return command

@@ -18,12 +18,11 @@ REFUSED = 2
 """Exit status of a refusal: the input is at fault, nothing was written."""
 
 
-def with_django(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Start Django before the command's body; turn the four errors into sentences on stderr."""
+def saying_why(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn the four errors of a command's body into sentences on stderr and an exit status."""
 
     @functools.wraps(function)
     def run(*args: Any, **options: Any) -> Any:
-        start()
         try:
             return function(*args, **options)
         except Refused as refusal:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
+from collections.abc import Iterator
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,9 +14,26 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICRO = timedelta(microseconds=1)
 
 
+_simulated: ContextVar[int | None] = ContextVar("simulated", default=None)
+
+
 def now_micros() -> int:
     """Microseconds since 1970-01-01 UTC, an integer: floats lose the last digits."""
-    return time.time_ns() // 1000
+    simulated = _simulated.get()
+    return simulated if simulated is not None else time.time_ns() // 1000
+
+
+@contextlib.contextmanager
+def simulated(micros: int) -> Iterator[None]:
+    """Let an invented zone (示例) be written as if on past days. For `southgate generate`, samples and tests alone.
+
+    The book never goes back: what is recorded after a later entry gets that entry's time.
+    """
+    token = _simulated.set(micros)
+    try:
+        yield
+    finally:
+        _simulated.reset(token)
 
 
 def today() -> date:
