@@ -30,7 +30,7 @@ def run_of(piece: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was typed: pieces that must all occur, and a code when it may be one. Empty when there is nothing to find."""
+    """What was typed: pieces that must all occur, and a code when it may be one."""
 
     pieces: tuple[str, ...]
     code: str = ""

@@ -118,7 +118,7 @@ class Line:
 def find(
     want: Wanted, *, zones: Iterable[UUID], kinds: Iterable[str], begins: bool, after: int, limit: int
 ) -> list[Line]:
-    """Lines that hold all pieces (at the beginning of the name, if `begins`), in order of their numbers after `after`."""
+    """Lines that hold all pieces (`begins`: the name begins with the first), numbered above `after`, in order."""
     make = _postgres if connection.vendor == "postgresql" else _sqlite
     sql, params = make(want, sorted(zones), sorted(kinds), begins)
     with connection.cursor() as cursor:
@@ -156,7 +156,10 @@ def _postgres(want: Wanted, zones: Sequence[UUID], kinds: Sequence[str], begins:
         tests = []
         for column, mark in options:
             tests.append(f"(n.pairs @> %s AND n.{column} LIKE %s)")
-            params += [[mark + pair for pair in run_of(piece)], f"{'' if begins and number == 0 else '%'}{_like(piece)}%"]
+            params += [
+                [mark + pair for pair in run_of(piece)],
+                f"{'' if begins and number == 0 else '%'}{_like(piece)}%",
+            ]
         where.append("(" + " OR ".join(tests) + ")")
     return f"SELECT n.id, n.kind, n.subject FROM search_name n WHERE {' AND '.join(where)} AND n.id > %s", params
 
