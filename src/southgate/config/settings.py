@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "southgate.kernel.calendar",
     "southgate.kernel.search",
     "southgate.kernel.panels",
+    "southgate.apps.enterprise",
 ]
 """One line a room. Kernel parts first, then rooms by floor, then portal."""
 
