@@ -8,6 +8,10 @@ from uuid import UUID
 
 from southgate.kernel.identity.roles import Role
 
+READING = frozenset({"view", "export"})
+"""Verbs that a token of scope `read` covers; every other verb needs `write:<kind>`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """One post held today: a role in a zone and all zones under it, for a unit or an enterprise."""
@@ -20,18 +24,28 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """`id` is the person's id, or the account's for a machine; `teams` are subject ids by kind (`project`)."""
+    """`id` is the person's id, or the account's for a machine; `teams` are subject ids by kind (`project`).
+
+    `scopes` are those of an API token; None when a person is signed in.
+    """
 
     id: UUID
     person: UUID | None
     unit: UUID | None = None
     grants: tuple[Grant, ...] = ()
     teams: Mapping[str, frozenset[UUID]] = field(default_factory=dict)
+    scopes: frozenset[str] | None = None
 
     def zones_with(self, roles: Iterable[Role]) -> frozenset[UUID]:
         """Zones in which one of `roles` is held."""
         wanted = frozenset(roles)
         return frozenset().union(*(grant.zones for grant in self.grants if grant.role in wanted))
+
+    def scope_covers(self, kind: str, verb: str) -> bool:
+        """Whether a token's scopes reach this verb on this kind of object; always, without a token."""
+        if self.scopes is None:
+            return True
+        return "read" in self.scopes if verb in READING else f"write:{kind}" in self.scopes
 
     @property
     def roles(self) -> frozenset[Role]:

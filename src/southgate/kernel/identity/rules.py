@@ -7,17 +7,19 @@ write branches so that an index leads: `InZone(...) & (Open | Team)`, never one 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
 from southgate.domain.errors import Forbidden, NotFound
-from southgate.kernel.identity.actor import Actor
+from southgate.kernel.identity.actor import SYSTEM_ID, Actor
 from southgate.kernel.identity.roles import Role
 
 NOTHING = Q(pk__in=())
+EVERYTHING = ~Q(pk__in=())
+"""An empty Q would vanish in `|`; this one stays."""
 
 
 class Rule:
@@ -72,14 +74,25 @@ class Any_(Rule):
 
 
 @dataclass(frozen=True)
+class House(Rule):
+    """The house itself: the command line of the machine and its jobs."""
+
+    def allows(self, by: Actor, row: Any) -> bool:
+        return by.id == SYSTEM_ID
+
+    def select(self, by: Actor) -> Q:
+        return EVERYTHING if by.id == SYSTEM_ID else NOTHING
+
+
+@dataclass(frozen=True)
 class InZone(Rule):
-    """The actor holds one of `roles` in the row's zone or above it."""
+    """The actor holds one of `roles` in the row's zone or above it. `column` may be a path (`post__zone_id`)."""
 
     roles: frozenset[Role]
     column: str = "zone_id"
 
     def allows(self, by: Actor, row: Any) -> bool:
-        return getattr(row, self.column) in by.zones_with(self.roles)
+        return value_at(row, self.column) in by.zones_with(self.roles)
 
     def select(self, by: Actor) -> Q:
         return _one_of(self.column, by.zones_with(self.roles))
@@ -92,7 +105,7 @@ class Own(Rule):
     column: str
 
     def allows(self, by: Actor, row: Any) -> bool:
-        return by.person is not None and getattr(row, self.column) == by.person
+        return by.person is not None and value_at(row, self.column) == by.person
 
     def select(self, by: Actor) -> Q:
         return _one_of(self.column, {by.person} if by.person else ())
@@ -105,7 +118,7 @@ class SameUnit(Rule):
     column: str
 
     def allows(self, by: Actor, row: Any) -> bool:
-        return getattr(row, self.column) in by.units
+        return value_at(row, self.column) in by.units
 
     def select(self, by: Actor) -> Q:
         return _one_of(self.column, by.units)
@@ -119,7 +132,7 @@ class Team(Rule):
     column: str = "id"
 
     def allows(self, by: Actor, row: Any) -> bool:
-        return getattr(row, self.column) in by.teams.get(self.kind, frozenset())
+        return value_at(row, self.column) in by.teams.get(self.kind, frozenset())
 
     def select(self, by: Actor) -> Q:
         return _one_of(self.column, by.teams.get(self.kind, frozenset()))
@@ -133,7 +146,7 @@ class OfEnterprise(Rule):
     column: str = "enterprise_id"
 
     def allows(self, by: Actor, row: Any) -> bool:
-        return getattr(row, self.column) in by.enterprises_with(self.roles)
+        return value_at(row, self.column) in by.enterprises_with(self.roles)
 
     def select(self, by: Actor) -> Q:
         return _one_of(self.column, by.enterprises_with(self.roles))
@@ -147,7 +160,7 @@ class Is(Rule):
     value: Any
 
     def allows(self, by: Actor, row: Any) -> bool:
-        return bool(getattr(row, self.column) == self.value)
+        return bool(value_at(row, self.column) == self.value)
 
     def select(self, by: Actor) -> Q:
         return Q(**{self.column: self.value})
@@ -155,18 +168,25 @@ class Is(Rule):
 
 @dataclass(frozen=True)
 class Rules:
-    """The RULE of one kind of object: verb → rule. A verb that is not named is denied to everyone."""
+    """The RULE of one kind of object: verb → rule. A verb that is not named is denied to everyone.
+
+    A token's scopes narrow every answer: `read` for looking, `write:<kind>` for the rest.
+    """
 
     verbs: Mapping[str, Rule]
+    kind: str = ""
+    model: type[Model] | None = None
 
     def can(self, by: Actor, verb: str, row: Any) -> bool:
         rule = self.verbs.get(verb)
-        return rule is not None and rule.allows(by, row)
+        return rule is not None and by.scope_covers(self.kind, verb) and rule.allows(by, row)
 
     def visible(self, by: Actor, model: type[Model], verb: str = "view") -> QuerySet[Any]:
         rule = self.verbs.get(verb)
         manager: Any = model._default_manager
-        return manager.filter(rule.select(by) if rule is not None else NOTHING)
+        granted = rule is not None and by.scope_covers(self.kind, verb)
+        rows: QuerySet[Any] = manager.filter(rule.select(by) if rule is not None and granted else NOTHING)
+        return rows
 
     def require(self, by: Actor, verb: str, row: Any) -> None:
         """Raises NotFound for a row the actor may not see, Forbidden for a verb he may not do to it."""
@@ -175,6 +195,26 @@ class Rules:
         if not self.can(by, "view", row):
             raise NotFound(str(row.pk))
         raise Forbidden(verb)
+
+
+RULE_BOOK: dict[str, Rules] = {}
+"""Every kind of object with its rules: what the rights proof (tests/rights) goes through."""
+
+
+def register(kind: str, model: type[Model], verbs: Mapping[str, Rule]) -> Rules:
+    """Rules of a kind, entered into the rule book. A kind is registered once."""
+    rules = replace(Rules(verbs), kind=kind, model=model)
+    known = RULE_BOOK.setdefault(kind, rules)
+    if known.model is not model:
+        raise ValueError(f"rules of {kind} are registered already")
+    return known
+
+
+def value_at(row: Any, column: str) -> Any:
+    """The value of a column or of a path through foreign keys, as filters write it."""
+    for part in column.split("__"):
+        row = getattr(row, part)
+    return row
 
 
 def _one_of(column: str, values: Iterable[UUID]) -> Q:

@@ -67,6 +67,17 @@ class PersonChanged:
         return Say("更改人员资料")
 
 
+@entry_kind("person.phone_shown")
+@dataclass(frozen=True, slots=True)
+class PhoneShown:
+    """Somebody looked at the whole number, and why (查看原文)."""
+
+    reason: Said
+
+    def sentence(self) -> Say:
+        return Say("查看电话原文，理由：%(reason)s", {"reason": self.reason})
+
+
 @entry_kind("person.erased")
 @dataclass(frozen=True, slots=True)
 class PersonErased:
@@ -86,6 +97,16 @@ class PostRegistered:
 
     def sentence(self) -> Say:
         return Say("设立岗位「%(title)s」", {"title": self.set["title"]})
+
+
+@entry_kind("post.changed")
+@dataclass(frozen=True, slots=True)
+class PostChanged:
+    set: Mapping[str, Any]
+    was: Mapping[str, Any] = field(default_factory=dict)
+
+    def sentence(self) -> Say:
+        return Say("更改岗位资料：%(title)s", {"title": self.set.get("title", self.was.get("title", ""))})
 
 
 @entry_kind("post.closed")
@@ -113,8 +134,13 @@ class AppointmentMade:
 @entry_kind("appointment.ended")
 @dataclass(frozen=True, slots=True)
 class AppointmentEnded:
+    """`at_once`: the rights of the post stop now, not at the end of `to_day`."""
+
     to_day: date
     reason: Said | None = None
+    at_once: bool = False
 
     def sentence(self) -> Say:
+        if self.at_once:
+            return Say("任职即时结束（%(to_day)s）", {"to_day": self.to_day})
         return Say("任职于%(to_day)s结束", {"to_day": self.to_day})

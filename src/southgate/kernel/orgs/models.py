@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import models
 
+from southgate.domain.errors import Reason
 from southgate.kernel.book.models import Row
 from southgate.kernel.book.projections import Event, Projection, State, blank, record_fold, register
 from southgate.kernel.identity.roles import Role
@@ -67,12 +68,16 @@ class Post(Row):
 
 
 class Appointment(Row):
-    """That a person holds a post from one day to another (inclusive; open = still)."""
+    """That a person holds a post from one day to another (inclusive; open = still).
+
+    `ended_at_once`: rights stopped when the entry was written, though the last day is that day.
+    """
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="appointments")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
     from_day = models.DateField()
     to_day = models.DateField(null=True)
+    ended_at_once = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -103,11 +108,14 @@ def _fold_appointment(state: State | None, event: Event) -> State:
         new.update(post_id=UUID(data["post"]), person_id=UUID(data["person"]))
         new["from_day"] = date.fromisoformat(data["from_day"])
     new["to_day"] = date.fromisoformat(data["to_day"]) if data.get("to_day") else None
+    new["ended_at_once"] = bool(data.get("at_once", False))
     return new
 
 
-register(Projection("zone", Zone, record_fold(Zone)))
-register(Projection("unit", Unit, record_fold(Unit)))
+register(
+    Projection("zone", Zone, record_fold(Zone), taken=Reason("园区代码已有人使用", where="code", mend="换一个代码"))
+)
+register(Projection("unit", Unit, record_fold(Unit), taken=Reason("同名单位已存在", where="name", mend="换一个名称")))
 register(Projection("person", Person, _fold_person))
 register(Projection("post", Post, _fold_post))
 register(Projection("appointment", Appointment, _fold_appointment))
