@@ -8,5 +8,5 @@ class BookConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let every room register its entry kinds, subscribers and jobs: one file of that name is enough."""
-        autodiscover_modules("entries", "subscribers", "jobs")
+        """Let every room register its entry kinds, namers, subscribers and jobs: one file of that name is enough."""
+        autodiscover_modules("entries", "namers", "subscribers", "jobs")

@@ -79,6 +79,7 @@ def commit(draft: Draft, prepared: Prepared) -> int:
     """Lock the head and write all of it; returns the position of the last entry. Raises Stale when a row moved."""
     for write in draft.in_transaction:
         write()
+    enqueue(draft.messages)
     if not draft.entries:
         return int(Head.objects.values_list("position", flat=True).get())
     head = Head.objects.select_for_update().get()
@@ -91,7 +92,6 @@ def commit(draft: Draft, prepared: Prepared) -> int:
     except IntegrityError as error:
         raise Moved({row[2]: row[3] - 1 for row in reversed(placed)}) from error
     _write_rows(prepared, placed)
-    enqueue(draft.messages)
     Head.objects.filter(pk=1).update(position=head.position, recorded_at=recorded_at, root=head.root)
     return head.position
 

@@ -27,7 +27,7 @@ def plain(value: Any) -> Any:
 
     Raises TypeError naming what cannot be written into the book.
     """
-    if value is None or isinstance(value, (str, bool, int)) and not isinstance(value, Enum):
+    if value is None or (isinstance(value, (str, bool, int)) and not isinstance(value, Enum)):
         return value
     if isinstance(value, UUID):
         return value.hex

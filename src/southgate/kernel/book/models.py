@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+
+
+class PositionField(models.BigIntegerField):  # type: ignore[type-arg]
+    """A position as primary key: on SQLite the row id itself, so entries lie in their order and need no second tree."""
+
+    def db_type(self, connection: Any) -> str | None:
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
 
 
 class Head(models.Model):
@@ -22,7 +29,7 @@ class Head(models.Model):
 class Entry(models.Model):
     """That something happened to one subject. Never changed, never deleted: triggers refuse it."""
 
-    position = models.BigIntegerField(primary_key=True)
+    position = PositionField(primary_key=True)
     subject_kind = models.CharField(max_length=32)
     subject = models.UUIDField()
     seq = models.IntegerField()
@@ -95,7 +102,7 @@ class PastRow(models.Model):
     """Base of a history row: the state as known from one position until another (exclusive; open = still so)."""
 
     past_id = models.BigAutoField(primary_key=True)
-    id = models.UUIDField()
+    id = models.UUIDField(db_index=True)
     version = models.IntegerField()
     known_from = models.BigIntegerField()
     known_to = models.BigIntegerField(null=True)

@@ -139,7 +139,7 @@ def read_typed(kind: str, version: int, text: str) -> Any:
     """The payload as its dataclass, for sentences and subscribers."""
     cls = _KINDS[kind]
     data = read_plain(kind, version, text)
-    readers = _readers(cls)
+    readers: dict[str, Callable[[Any], Any]] = _readers(cls)  # type: ignore[arg-type]
     return cls(**{name: readers[name](value) for name, value in data.items() if name in readers})
 
 

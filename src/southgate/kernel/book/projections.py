@@ -35,6 +35,9 @@ Fold = Callable[[State | None, Event], State]
 Follower = Callable[[Sequence[tuple[State | None, State]]], None]
 
 
+TAKEN = Reason("与已登记的内容重复", mend="查看已登记的那一条，改后再提交")
+
+
 @dataclass(frozen=True, slots=True)
 class Projection:
     """How entries of one kind of subject become a row.
@@ -47,7 +50,7 @@ class Projection:
     model: type[Row]
     fold: Fold
     past: type[PastRow] | None = None
-    taken: Reason = Reason("与已登记的内容重复", mend="查看已登记的那一条，改后再提交")
+    taken: Reason = TAKEN
     """What a writer hears when a unique constraint of the table caught what his check could not see."""
     followers: list[Follower] = field(default_factory=list)
 

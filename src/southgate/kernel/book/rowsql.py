@@ -15,6 +15,8 @@ COPY_FROM = 200
 """Rows from which COPY pays on PostgreSQL."""
 
 _PLAIN = (str, int)
+Change = tuple[Any, int, dict[str, Any]]
+"""Id of a row, the version seen, the columns that change."""
 
 
 def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -36,18 +38,18 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Seque
             cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", list(prepared))
 
 
-def update(model: type[models.Model], changes: Iterable[tuple[Any, int, dict[str, Any]]]) -> int:
+def update(model: type[models.Model], changes: Iterable[Change]) -> int:
     """Update rows given as (id, version seen, changed columns); returns how many rows still had that version.
 
     Rows are grouped by the set of columns that change, so indexes of the others stay untouched.
     """
-    grouped: dict[tuple[str, ...], list[tuple[Any, int, dict[str, Any]]]] = defaultdict(list)
+    grouped: dict[tuple[str, ...], list[Change]] = defaultdict(list)
     for change in changes:
         grouped[tuple(change[2])].append(change)
     return sum(_update_group(model, names, group) for names, group in grouped.items())
 
 
-def _update_group(model: type[models.Model], names: tuple[str, ...], group: list[tuple[Any, int, dict[str, Any]]]) -> int:
+def _update_group(model: type[models.Model], names: tuple[str, ...], group: list[Change]) -> int:
     quote = connection.ops.quote_name
     columns = [_field(model, name) for name in names]
     keys = [_field(model, "id"), _field(model, "version")]

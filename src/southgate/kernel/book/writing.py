@@ -124,13 +124,15 @@ def _known_answer(by: By, command_id: UUID, request: str) -> Answer | None:
     if known is None:
         return None
     if known.request != request:
-        raise Refused([
-            Reason(
-                "这个提交编号已用于另一份内容",
-                where="command_id",
-                mend="刷新页面后重新提交；内容已保留",
-            )
-        ])
+        raise Refused(
+            [
+                Reason(
+                    "这个提交编号已用于另一份内容",
+                    where="command_id",
+                    mend="刷新页面后重新提交；内容已保留",
+                )
+            ]
+        )
     return Answer(position=known.position, data=orjson.loads(known.answer), repeated=True)
 
 
@@ -140,4 +142,3 @@ def _finish(draft: Draft, prepared: committing.Prepared, data: Mapping[str, Any]
         answer=canonical(data), position=position
     )
     return Answer(position=position, data=orjson.loads(canonical(data)))
-

@@ -1,0 +1,1 @@
+from southgate.kernel.book.tests.kit import thing_tables  # noqa: F401
