@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "southgate.kernel.packs",
     "southgate.kernel.calendar",
     "southgate.kernel.search",
+    "southgate.kernel.exchange",
     "southgate.kernel.panels",
     "southgate.apps.enterprise",
 ]

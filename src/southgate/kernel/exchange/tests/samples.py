@@ -26,7 +26,7 @@ FIELDS = (
     Field("note", "进展", Kind.WORDS),
 )
 VALUES = {
-    "code": "00123", "name": "=1+1 精密", "credit_code": "911100001000000020", "invested": 36_500_000_000,
+    "code": "00123", "name": "=1+1精密", "credit_code": "911100001000000020", "invested": 36_500_000_000,
     "currency": "CNY", "promised_on": date(2027, 2, 28), "promised_grain": "m", "jobs": 300, "land": 120_500,
     "progress": 455_000, "stage": "signed", "key": True, "lead_unit": UNIT, "note": "@SUM(A1)\n第二行",
 }  # fmt: skip

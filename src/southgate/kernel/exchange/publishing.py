@@ -1,0 +1,151 @@
+"""One atomic publish of a staged batch: names the zone lacks, then the rows, under one command id.
+
+The body runs before the transaction (`bulk_command`), so the write lock is held for inserts alone; what moved
+meanwhile is found by versions and refused. Killed anywhere, either all of the batch is in the book or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from southgate.domain.errors import Forbidden, Reason, Refused
+from southgate.kernel import clock
+from southgate.kernel.book.drafting import Draft
+from southgate.kernel.book.payloads import Said
+from southgate.kernel.book.writing import bulk_command
+from southgate.kernel.exchange import coding, registry
+from southgate.kernel.exchange.entries import ImportPublished
+from southgate.kernel.exchange.fields import Kind
+from southgate.kernel.exchange.models import StagedRow, State, Upload
+from southgate.kernel.exchange.naming import NewName
+from southgate.kernel.exchange.registry import LedgerKind, RowWrite
+from southgate.kernel.identity.actor import Actor
+
+Outcome = StagedRow.Outcome
+CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class PublishBatch:
+    """Write what the dry run of this upload found. `sha256` ties the command id to the very file."""
+
+    upload: UUID
+    sha256: str
+
+
+Progress = Callable[[UUID, int], None]
+_progress: list[Progress] = []
+
+
+def report_to(progress: Progress) -> None:
+    """Where the number of prepared rows is told (the worker puts it on the upload)."""
+    _progress[:] = [progress]
+
+
+@bulk_command
+def publish_batches(draft: Draft, commands: Sequence[PublishBatch], *, by: Actor, today: date) -> Mapping[str, Any]:
+    return {"batches": [_publish(draft, cmd.upload, by, today) for cmd in commands]}
+
+
+def _publish(draft: Draft, upload_id: UUID, by: Actor, today: date) -> Mapping[str, Any]:
+    upload = Upload.objects.get(pk=upload_id)
+    kind = registry.ledger_kind(upload.kind)
+    if not kind.may(by, "import", upload.zone):
+        raise Forbidden("import")
+    if upload.state not in {State.CHECKED, State.PUBLISHING}:
+        raise Refused([Reason("这一批不在待写入状态", where="upload", mend="刷新页面，看这一批现在怎样")])
+    rows = _set_up_names(draft, kind, list(_rows(upload, kind)), by, today, upload.zone)
+    kind.write(draft, rows, by=by, today=today, zone=upload.zone, batch=upload.id)
+    counts = {outcome.name.lower(): upload.counts.get(outcome.name.lower(), 0) for outcome in Outcome}
+    _record(draft, upload, kind, counts)
+    draft.also(lambda: _mark(upload.id, by))
+    return {"upload": upload.id, "rows": len(rows), **counts}
+
+
+def _record(draft: Draft, upload: Upload, kind: LedgerKind, counts: Mapping[str, int]) -> None:
+    published = ImportPublished(
+        kind=kind.key,
+        title=kind.title,
+        file=Said.of(upload.name, label="file"),
+        sha256=upload.sha256,
+        rows=sum(counts.values()),
+        new=counts["new"],
+        changed=counts["changed"],
+        same=counts["same"],
+        rejected=counts["rejected"],
+    )
+    draft.record(upload.id, published, zone=upload.zone)
+
+
+def _mark(upload_id: UUID, by: Actor) -> None:
+    """In the transaction of the entries: state and book agree whenever the process dies."""
+    open_states = [State.CHECKED, State.PUBLISHING]
+    now = clock.now_micros()
+    found = Upload.objects.filter(pk=upload_id, state__in=open_states)
+    if found.update(state=State.PUBLISHED, actor=by.id, changed_at=now, lease_until=0) != 1:
+        raise Refused([Reason("这一批已经写入或放弃", where="upload", mend="刷新页面，看这一批现在怎样")])
+
+
+def _rows(upload: Upload, kind: LedgerKind) -> Iterator[RowWrite]:
+    """The rows to write in the workbook's order, with new names still to be resolved."""
+    fields = {f.name: f for f in kind.fields}
+    described = {f.name for f in kind.fields if f.describes}
+    staged = StagedRow.objects.filter(upload=upload, outcome__in=[Outcome.NEW, Outcome.CHANGED]).order_by("id")
+    for count, row in enumerate(staged.iterator(chunk_size=CHUNK), 1):
+        read = coding.load(row.payload, fields)
+        wanted = read.values if row.outcome == Outcome.NEW else read.old
+        values = {name: read.values[name] for name in wanted if name not in described}
+        yield RowWrite(row.subject, row.seen, values, row.sheet, row.number)
+        if count % CHUNK == 0:
+            for tell in _progress:
+                tell(upload.id, count)
+
+
+def _set_up_names(
+    draft: Draft, kind: LedgerKind, rows: Sequence[RowWrite], by: Actor, today: date, zone: UUID
+) -> list[RowWrite]:
+    """Every `NewName` in the rows set up (or found, when somebody registered it meanwhile) and put as its id."""
+    wanted: dict[str, dict[str, NewName]] = {}
+    for row in rows:
+        for value in row.values.values():
+            if isinstance(value, NewName):
+                known = wanted.setdefault(value.kind, {})
+                if value.key not in known or (value.details and not known[value.key].details):
+                    known[value.key] = value
+    if not wanted:
+        return list(rows)
+    made = {name: _set_up(draft, Kind(name), list(names.values()), by, today, zone) for name, names in wanted.items()}
+    return [_resolved(row, made) for row in rows]
+
+
+def _set_up(
+    draft: Draft, kind: Kind, names: Sequence[NewName], by: Actor, today: date, zone: UUID
+) -> Mapping[str, UUID]:
+    reference = registry.reference_kind(kind)
+    if reference is None or reference.set_up is None or not reference.may_set_up(by, zone):
+        raise Forbidden("set_up")
+    known = reference.names(by, zone)
+    known.prepare((name.name, name.details) for name in names)
+    ids: dict[str, UUID] = {}
+    missing = []
+    for name in names:
+        found = known.find(name.name, name.details)
+        if len(found.ids) == 1 and not found.clash:
+            ids[name.key] = found.ids[0]
+        else:
+            missing.append(name)
+    ids.update(reference.set_up(draft, missing, by=by, today=today, zone=zone) if missing else {})
+    return ids
+
+
+def _resolved(row: RowWrite, made: Mapping[str, Mapping[str, UUID]]) -> RowWrite:
+    if not any(isinstance(value, NewName) for value in row.values.values()):
+        return row
+    values = {
+        name: made[value.kind][value.key] if isinstance(value, NewName) else value for name, value in row.values.items()
+    }
+    return RowWrite(row.id, row.seen, values, row.sheet, row.number)

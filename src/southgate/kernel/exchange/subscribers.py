@@ -1,0 +1,7 @@
+"""Units, parks and persons are names that imports of every room may use."""
+
+from __future__ import annotations
+
+from southgate.kernel.exchange import orgnames
+
+orgnames.register_all()
