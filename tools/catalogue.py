@@ -113,7 +113,8 @@ def merged(parts: Iterable[Path]) -> tuple[dict[str, Entry], list[str]]:
         for entry in read_part(part):
             first = catalogue.setdefault(entry.msgid, entry)
             if first.strings != entry.strings:
-                clashes.append(f"{entry.where}: {entry.msgid!r} is {entry.strings}, but {first.strings} in {first.where}")
+                other = f"{first.strings} in {first.where}"
+                clashes.append(f"{entry.where}: {entry.msgid!r} is {entry.strings}, but {other}")
     return catalogue, clashes
 
 

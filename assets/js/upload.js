@@ -3,7 +3,7 @@
 import { csrf } from './csrf.js';
 
 const MB = 1024 * 1024;
-const inMB = (bytes) => (bytes / MB).toFixed(bytes < 10 * MB ? 1 : 0);
+const inMB = (bytes) => String(Math.ceil((bytes / MB) * 10) / 10); // rounded up: what is over the limit also reads so
 
 function tell(form, text, bad = false) {
   const place = form.querySelector('[data-upload-say]');

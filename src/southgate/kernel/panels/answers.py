@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,28 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from southgate.domain.errors import Reason, Refused
+from southgate.kernel.book.reading import position_at
+from southgate.kernel.identity.actor import Actor
+from southgate.kernel.orgs.models import Zone
+
+
+class AuthedRequest(HttpRequest):
+    """A request of someone signed in, as the middleware leaves it. `as_of` is a past day, None while today."""
+
+    actor: Actor
+    today: date
+    zone: Zone | None
+    as_of: date | None
+
+
+def day_of(request: AuthedRequest) -> date:
+    """The day one is looking at."""
+    return request.as_of or request.today
+
+
+def position_of(request: AuthedRequest) -> int | None:
+    """The last position known by the end of the past day one is looking at; None while today."""
+    return position_at(request.as_of) if request.as_of else None
 
 
 def page(

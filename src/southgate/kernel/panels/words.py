@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Literal
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from southgate.domain.money import MINOR_DIGITS, Money, Rounding, divide, in_wan, spoken
 
 MINUS = "\N{MINUS SIGN}"
+WHOLE = re.compile(r"\d+")
 Gap = Literal["unset", "na", "secret"]
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 SHAPES = {"red": "●", "yellow": "▲", "blue": "◆", "normal": "○"}
@@ -44,7 +46,7 @@ def decimal(value: int, places: int, *, keep: int = 0) -> str:
 def sum_words(money: Money) -> str:
     """A sum as people say it: 1.06 亿元; in English CNY 106 million."""
     if not is_english():
-        return minus(spoken(money))
+        return minus(WHOLE.sub(lambda whole: f"{int(whole[0]):,}", spoken(money), count=1))
     minor = 10 ** MINOR_DIGITS[money.currency]
     if abs(money.minor) < 1_000_000 * minor:
         return f"{money.currency} {decimal(money.minor, MINOR_DIGITS[money.currency])}"
@@ -55,7 +57,7 @@ def sum_words(money: Money) -> str:
 def sum_exact(money: Money) -> str:
     """The whole sum, for the hover and for a reader who needs each 分."""
     places = MINOR_DIGITS[money.currency]
-    text = decimal(money.minor, places)
+    text = decimal(money.minor, places, keep=places)
     return f"{money.currency} {text}" if is_english() or money.currency != "CNY" else f"{text} 元"
 
 

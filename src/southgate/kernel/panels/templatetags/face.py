@@ -89,7 +89,7 @@ def classed(field: BoundField | BoundWidget, name: str) -> SafeString:
         field.data["attrs"]["class"] = name
         return field.tag()
     kind = "form-select" if field.widget_type in {"select", "selectmultiple", "nullbooleanselect"} else name
-    attrs = {"class": f"{kind} num" if getattr(field.field, "unit", "") else kind}
+    attrs: dict[str, str | bool] = {"class": f"{kind} num" if getattr(field.field, "unit", "") else kind}
     notes = [f"{field.auto_id}_error"] if field.errors else []
     notes += [f"{field.auto_id}_helptext"] if field.help_text else []
     if notes:
