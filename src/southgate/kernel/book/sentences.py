@@ -61,13 +61,19 @@ def render(said: Sequence[Say], by: Any) -> list[str]:
     words = {UUID(value.id) for value in params if isinstance(value, Said) and value.id}
     names = {kind: names_of(kind, ids, by) for kind, ids in refs.items()}
     known = _Known(names, keeping.read(words) if words else {})
-    return [_(say.text) % {name: _text(value, known) for name, value in say.params.items()} for say in said]
+    return [_filled(say, known) for say in said]
+
+
+def _filled(say: Say, known: _Known) -> str:
+    return _(say.text) % {name: _text(value, known) for name, value in say.params.items()}
 
 
 def _flat(values: Iterable[Any]) -> Iterable[Any]:
     for value in values:
         if isinstance(value, (list, tuple)):
             yield from _flat(value)
+        elif isinstance(value, Say):
+            yield from _flat(value.params.values())
         else:
             yield value
 
@@ -86,8 +92,11 @@ def _text(value: Any, known: _Known) -> Any:
         return value.isoformat()
     if isinstance(value, bool):
         return _("是") if value else _("否")
+    if isinstance(value, Say):
+        return _filled(value, known)
     if isinstance(value, (list, tuple)):
-        return _("、").join(str(_text(item, known)) for item in value)
+        between = _("；") if any(isinstance(item, Say) for item in value) else _("、")
+        return between.join(str(_text(item, known)) for item in value)
     return _("（空）") if value is None else value
 
 
