@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "southgate.kernel.exchange",
     "southgate.kernel.panels",
     "southgate.apps.enterprise",
+    "southgate.apps.pipeline",
 ]
 """One line a room. Kernel parts first, then rooms by floor, then portal."""
 
