@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from southgate.kernel.book import keeping
 from southgate.kernel.book.drafting import Draft
 from southgate.kernel.exchange.fields import Kind
 from southgate.kernel.exchange.naming import KnownNames, Names, NewName
@@ -19,6 +18,7 @@ from southgate.kernel.identity.actor import Actor
 from southgate.kernel.identity.roles import Role
 from southgate.kernel.orgs.entries import UnitRegistered, ZoneRegistered
 from southgate.kernel.orgs.models import Person, Unit, Zone
+from southgate.kernel.orgs.naming import person_names
 
 MAY_SET_UP = frozenset({Role.INVESTMENT_OFFICER, Role.ZONE_LEADER, Role.STATISTICIAN, Role.SYSTEM_ADMINISTRATOR})
 
@@ -38,9 +38,8 @@ def parks(by: Actor, zone: UUID) -> Names:
 
 def persons(by: Actor, zone: UUID) -> Names:
     """Names are kept words; an erased person has none."""
-    said = dict(Person.objects.filter(zone=zone, erased=False).exclude(name_said=None).values_list("id", "name_said"))
-    words = keeping.read(said.values())
-    return KnownNames((person, words[id]) for person, id in said.items() if id in words)
+    found = Person.objects.filter(zone=zone, erased=False, name_said__isnull=False).values_list("id", flat=True)
+    return KnownNames(person_names(found).items())
 
 
 def set_up_units(draft: Draft, names: Sequence[NewName], *, by: Actor, today: date, zone: UUID) -> Mapping[str, UUID]:

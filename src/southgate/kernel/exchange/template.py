@@ -129,12 +129,12 @@ def find_heads(sheet: Sheet, fields: Sequence[Field]) -> HeadCheck | None:
     It is one when every head is a field's label and all required ones are there; with half of them or more, what
     does not fit is said.
     """
-    known = _labels(fields)
+    known = labels(fields)
     for row in sheet.rows:
         if row.number > SEARCHED:
             break
         heads = {i: text for i, text in enumerate(row.values) if isinstance(text, str) and text.strip()}
-        fitting = {i: known[key] for i, text in heads.items() if (key := _head_key(text)) in known}
+        fitting = {i: known[key] for i, text in heads.items() if (key := head_key(text)) in known}
         if len(fitting) >= 3 and 2 * len(fitting) > len(heads) and _has_required(fields, fitting.values()):
             return _check(row.number, heads, fitting, fields)
     return None
@@ -152,7 +152,7 @@ def _check(number: int, heads: Mapping[int, str], fitting: Mapping[int, Field], 
     for i, text in heads.items():
         field = fitting.get(i)
         if field is None:
-            if _head_key(text) != fold(REJECTED_HEAD):
+            if head_key(text) != fold(REJECTED_HEAD):
                 reasons.append(_unknown(i, text, fields))
         elif field.name in seen:
             reasons.append(Reason("“%(head)s”出现了两次", {"head": text.strip()}, where=str(i), mend="请删去一列"))
@@ -163,21 +163,21 @@ def _check(number: int, heads: Mapping[int, str], fitting: Mapping[int, Field], 
 
 
 def _unknown(column: int, text: str, fields: Sequence[Field]) -> Reason:
-    labels = [field.label for field in fields]
-    near = process.extractOne(text.strip(), labels, score_cutoff=_NEAR)
+    listed = [field.label for field in fields]
+    near = process.extractOne(text.strip(), listed, score_cutoff=_NEAR)
     mend = "是不是“%(near)s”？请改成模板里的表头，或删去这一列" if near else "请删去这一列，或改成模板里的表头"
     return Reason("模板里没有“%(head)s”这一列", {"head": text.strip(), "near": near[0] if near else ""},
                   where=str(column), mend=mend)  # fmt: skip
 
 
-def _head_key(text: str) -> str:
+def head_key(text: str) -> str:
     return fold(without_units(text.strip().lstrip("*＊").strip()))
 
 
-def _labels(fields: Sequence[Field]) -> Mapping[str, Field]:
+def labels(fields: Sequence[Field]) -> Mapping[str, Field]:
     """Heads by normal form, in Chinese and in English."""
     known: dict[str, Field] = {}
     for field in fields:
         for label in (field.label, english(field.label), field.name):
-            known.setdefault(_head_key(label), field)
+            known.setdefault(head_key(label), field)
     return known
