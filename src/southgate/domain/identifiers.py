@@ -45,8 +45,11 @@ def check_credit_code(written: str | int | float) -> CodeCheck:
         return _wrong_length(len(code))
     strange = "".join(sorted(set(code) - CODE_ALPHABET))
     if strange:
-        return _bad("信用代码里有不该出现的字符 %(strange)s", "信用代码不用 I、O、S、V、Z，常见是把 0 写成 O、1 写成 I",
-                    strange=strange)
+        return _bad(
+            "信用代码里有不该出现的字符 %(strange)s",
+            "信用代码不用 I、O、S、V、Z，常见是把 0 写成 O、1 写成 I",
+            strange=strange,
+        )
     if not code[:8].isdigit():
         return _bad("信用代码前 8 位应为数字", "请按营业执照核对")
     if not uscc.is_valid(code):
@@ -64,9 +67,12 @@ def normal_code(text: str) -> str:
 
 def _wrong_length(length: int) -> CodeCheck:
     if length < CODE_LENGTH:
-        return _bad("信用代码只有 %(length)d 位，少 %(short)d 位", "请按营业执照补全", length=length,
-                    short=CODE_LENGTH - length)
-    return _bad("信用代码有 %(length)d 位，多 %(over)d 位", "请按营业执照核对", length=length, over=length - CODE_LENGTH)
+        return _bad(
+            "信用代码只有 %(length)d 位，少 %(short)d 位", "请按营业执照补全", length=length, short=CODE_LENGTH - length
+        )
+    return _bad(
+        "信用代码有 %(length)d 位，多 %(over)d 位", "请按营业执照核对", length=length, over=length - CODE_LENGTH
+    )
 
 
 def _bad(say: str, mend: str, **params: str | int) -> CodeCheck:

@@ -17,19 +17,78 @@ from fractions import Fraction
 from southgate.domain.errors import Reason, Refused
 
 MILLION = 1_000_000
-MINOR_DIGITS = {"CNY": 2, "USD": 2, "HKD": 2, "EUR": 2, "GBP": 2, "SGD": 2, "TWD": 2, "AUD": 2, "MOP": 2, "CHF": 2,
-                "CAD": 2, "JPY": 0, "KRW": 0}  # ISO 4217 exponents
+MINOR_DIGITS = {
+    "CNY": 2,
+    "USD": 2,
+    "HKD": 2,
+    "EUR": 2,
+    "GBP": 2,
+    "SGD": 2,
+    "TWD": 2,
+    "AUD": 2,
+    "MOP": 2,
+    "CHF": 2,
+    "CAD": 2,
+    "JPY": 0,
+    "KRW": 0,
+}  # ISO 4217 exponents
 CURRENCY_WORDS = {
-    "人民币元": "CNY", "人民币": "CNY", "RMB": "CNY", "CNY": "CNY", "¥": "CNY", "元": "CNY", "圆": "CNY", "块": "CNY",
-    "美元": "USD", "美金": "USD", "美圆": "USD", "USD": "USD", "US$": "USD", "$": "USD",
-    "港元": "HKD", "港币": "HKD", "港幣": "HKD", "HKD": "HKD", "HK$": "HKD", "欧元": "EUR", "EUR": "EUR", "€": "EUR",
-    "日元": "JPY", "日圆": "JPY", "JPY": "JPY", "英镑": "GBP", "GBP": "GBP", "£": "GBP", "韩元": "KRW", "KRW": "KRW",
-    "新加坡元": "SGD", "新元": "SGD", "SGD": "SGD", "新台币": "TWD", "台币": "TWD", "TWD": "TWD",
-    "澳元": "AUD", "AUD": "AUD", "澳门元": "MOP", "瑞士法郎": "CHF", "加元": "CAD", "CAD": "CAD",
+    "人民币元": "CNY",
+    "人民币": "CNY",
+    "RMB": "CNY",
+    "CNY": "CNY",
+    "¥": "CNY",
+    "元": "CNY",
+    "圆": "CNY",
+    "块": "CNY",
+    "美元": "USD",
+    "美金": "USD",
+    "美圆": "USD",
+    "USD": "USD",
+    "US$": "USD",
+    "$": "USD",
+    "港元": "HKD",
+    "港币": "HKD",
+    "港幣": "HKD",
+    "HKD": "HKD",
+    "HK$": "HKD",
+    "欧元": "EUR",
+    "EUR": "EUR",
+    "€": "EUR",
+    "日元": "JPY",
+    "日圆": "JPY",
+    "JPY": "JPY",
+    "英镑": "GBP",
+    "GBP": "GBP",
+    "£": "GBP",
+    "韩元": "KRW",
+    "KRW": "KRW",
+    "新加坡元": "SGD",
+    "新元": "SGD",
+    "SGD": "SGD",
+    "新台币": "TWD",
+    "台币": "TWD",
+    "TWD": "TWD",
+    "澳元": "AUD",
+    "AUD": "AUD",
+    "澳门元": "MOP",
+    "瑞士法郎": "CHF",
+    "加元": "CAD",
+    "CAD": "CAD",
 }
-SCALE_WORDS = {"": 1, "千": 1_000, "万": 10_000, "十万": 100_000, "百万": 1_000_000, "千万": 10_000_000,
-               "亿": 100_000_000, "十亿": 1_000_000_000, "百亿": 10_000_000_000, "千亿": 100_000_000_000,
-               "万亿": 1_000_000_000_000}
+SCALE_WORDS = {
+    "": 1,
+    "千": 1_000,
+    "万": 10_000,
+    "十万": 100_000,
+    "百万": 1_000_000,
+    "千万": 10_000_000,
+    "亿": 100_000_000,
+    "十亿": 1_000_000_000,
+    "百亿": 10_000_000_000,
+    "千亿": 100_000_000_000,
+    "万亿": 1_000_000_000_000,
+}
 _SCALE = "|".join(sorted(filter(None, SCALE_WORDS), key=len, reverse=True))
 _CURRENCY = "|".join(re.escape(w) for w in sorted(CURRENCY_WORDS, key=len, reverse=True))
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -167,8 +226,7 @@ def unit_of(text: str) -> Unit | None:
         return None
     currency = CURRENCY_WORDS[(found["currency"] or "元").upper()]
     scale = SCALE_WORDS[found["scale"] or ""]
-    say = f"{found['scale'] or ''}{found['currency'] or '元'}"
-    return Unit(scale, currency, say)
+    return Unit(scale, currency, f"{found['scale'] or ''}{_currency_word(currency)}")
 
 
 def exact(number: Decimal, unit: Unit) -> Money | None:
@@ -204,13 +262,13 @@ def cell_number(value: int | float) -> Decimal:
 
 def in_wan(money: Money) -> str:
     """The exact amount in ten thousands, `10600 万元`, `-0.000001 万元`; never rounded."""
-    word = "元" if money.currency == "CNY" else _currency_word(money.currency)
+    word = _currency_word(money.currency)
     return f"{_plain(Fraction(money.minor, 10_000 * 10 ** MINOR_DIGITS[money.currency]), 8)} 万{word}"
 
 
 def spoken(money: Money, *, digits: int = 2, rounding: Rounding = Rounding.HALF_UP) -> str:
     """The amount as people say it, `1.06 亿元`, `3600 万美元`, `88.5 元`; rounded to `digits` places for reading only."""
-    word = "元" if money.currency == "CNY" else _currency_word(money.currency)
+    word = _currency_word(money.currency)
     whole = 10 ** MINOR_DIGITS[money.currency]
     for scale, name in ((100_000_000, "亿"), (10_000, "万"), (1, "")):
         if abs(money.minor) >= scale * whole or scale == 1:
@@ -222,7 +280,7 @@ def spoken(money: Money, *, digits: int = 2, rounding: Rounding = Rounding.HALF_
 
 
 def _currency_word(currency: str) -> str:
-    return next(word for word, code in CURRENCY_WORDS.items() if code == currency)
+    return "元" if currency == "CNY" else next(word for word, code in CURRENCY_WORDS.items() if code == currency)
 
 
 def _plain(value: Fraction, places: int) -> str:
