@@ -23,7 +23,7 @@ export class Popover {
     this.part('row').textContent = model.name(cell.parentElement);
     this.part('was').textContent = model.shown(cell) || model.words.nothing;
     this.part('keys').hidden = !editing;
-    this.part('will').textContent = kept || model.words.nothing;
+    this.will(kept);
     this.part('checkrow').hidden = true;
     this.part('no').hidden = true;
     this.part('stale').hidden = true;
@@ -49,9 +49,14 @@ export class Popover {
     this.box.style.left = `${Math.max(4, Math.min(cell.left - wrap.left, wrap.width - this.box.offsetWidth - 8))}px`;
   }
 
+  will(value) {
+    const { unit } = this.model.col(this.model.at(this.cell));
+    this.part('will').textContent = value === '' ? this.model.words.nothing : `${value}${unit ? ` ${unit}` : ''}`;
+  }
+
   typed(value) {
     const col = this.model.col(this.model.at(this.cell));
-    this.part('will').textContent = value === '' ? this.model.words.nothing : `${value}${col.unit ? ` ${col.unit}` : ''}`;
+    this.will(value);
     clearTimeout(this.timer);
     const url = this.model.wrap.dataset.checkUrl;
     if (url) this.timer = setTimeout(() => this.ask(url, col.field, value), 300);
