@@ -50,7 +50,7 @@ def check_credit_code(written: str | int | float) -> CodeCheck:
             "信用代码不用 I、O、S、V、Z，常见是把 0 写成 O、1 写成 I",
             strange=strange,
         )
-    if not code[:8].isdigit():
+    if not code[:8].isdecimal():
         return _bad("信用代码前 8 位应为数字", "请按营业执照核对")
     if not uscc.is_valid(code):
         return _bad("信用代码校验位不符", "请按营业执照核对，多为录错一位")

@@ -267,12 +267,11 @@ def in_wan(money: Money) -> str:
 
 
 def spoken(money: Money, *, digits: int = 2, rounding: Rounding = Rounding.HALF_UP) -> str:
-    """The amount as people say it, `1.06 亿元`, `3600 万美元`, `88.5 元`; rounded to `digits` places for reading only."""
+    """The amount as people say it, `1.06 亿元`, `3600 万美元`, `88.5 元`; rounded for reading only."""
     word = _currency_word(money.currency)
     whole = 10 ** MINOR_DIGITS[money.currency]
-    for scale, name in ((100_000_000, "亿"), (10_000, "万"), (1, "")):
-        if abs(money.minor) >= scale * whole or scale == 1:
-            break
+    steps = ((100_000_000, "亿"), (10_000, "万"))
+    scale, name = next((step for step in steps if abs(money.minor) >= step[0] * whole), (1, ""))
     rounded = divide(money.minor * 10**digits, scale * whole, rounding)
     if scale == 10_000 and abs(rounded) >= 10_000 * 10**digits:  # 9999.999 万 reads as 1 亿
         rounded, name = divide(money.minor * 10**digits, 100_000_000 * whole, rounding), "亿"

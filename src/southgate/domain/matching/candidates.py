@@ -1,4 +1,5 @@
-"""Near duplicates with a reason. Names meet only inside blocks (equal forms, one character apart), never each with each:
+"""Near duplicates with a reason. Names meet only inside blocks (equal forms, one character apart), never each with
+each:
 50,000 names against 100,000 take seconds. A candidate is a question to a person, never a decision.
 """
 

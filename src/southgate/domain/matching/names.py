@@ -1,7 +1,8 @@
 """Normal forms of firm and project names: what stays the same when two people write one name.
 
 Three forms of a firm, each losing a little more, each with its own meaning when two names agree in it:
-`key` (brackets, spaces, full and half width), `core` (also without the legal form 有限公司 …), `stem` (also without places).
+`key` (brackets, spaces, full and half width), `core` (also without the legal form 有限公司 …), `stem` (also without
+places).
 A project keeps its phase (一期, 二期) and its figures in every form: they tell two projects of one firm apart.
 """
 
@@ -70,7 +71,8 @@ def firm_core(name: str) -> str:
 
 
 def firm_stem(name: str, places: frozenset[str]) -> str:
-    """The core without places at its start, its end or in brackets; the core itself when fewer than two characters stay."""
+    """The core without places at its start, its end or in brackets; the core itself when fewer than two characters
+    stay."""
     bare = _BRACKETED.sub(lambda m: "" if _place(m[1]) in places else m[0], unicodedata.normalize("NFKC", name))
     core = firm_core(bare)
     for place in sorted(places, key=len, reverse=True):
@@ -85,7 +87,8 @@ def _place(text: str) -> str:
 
 
 def places_in(names: Iterable[str]) -> frozenset[str]:
-    """Places that these firm names carry, read from the names alone: （云澜） before the legal form, 云澜市 at the start.
+    """Places that these firm names carry, read from the names alone: （云澜） before the legal form, 云澜市 at the
+    start.
 
     A word in brackets counts when it stands in two names or also begins another one, so that （集团） does not.
     """

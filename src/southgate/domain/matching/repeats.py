@@ -124,7 +124,7 @@ def _same_project(a: _Known, b: _Known) -> str | None:
 
 def _one_plain_character(a: str, b: str) -> bool:
     """One edit apart, and the character is none that tells two projects apart (figures, 东西, 甲乙, letters)."""
-    edits = Levenshtein.editops(a, b)
+    edits = list(Levenshtein.editops(a, b))
     if len(edits) != 1:
         return False
     edit = edits[0]

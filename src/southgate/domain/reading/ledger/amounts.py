@@ -1,4 +1,5 @@
-"""Sums as officers write them: `约7900万`, `0.85亿元`, `3600万美元（折合人民币约2.6亿元）`, `1亿2000万元`, `１.６亿元以上`.
+"""Sums as officers write them: `约7900万`, `0.85亿元`, `3600万美元（折合人民币约2.6亿元）`, `1亿2000万元`,
+`１.６亿元以上`.
 
 A unit in the cell beats the column's. Contract currency counts, not 折合. Ranges and two sums are asked about; so is a
 bare number that is too small for 万元 or too large for 亿元.
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-import cn2an
+import cn2an  # type: ignore[import-untyped]
 
 from southgate.domain.errors import Reason
 from southgate.domain.money import AMOUNT, WAN, YI, Money, Rounding, Unit, cell_number, divide, exact, unit_of
@@ -69,7 +70,8 @@ def read_amount(value: Value, unit: Unit | None, blank: frozenset[str], number_f
 
 
 def _format_unit(number_format: str, unit: Unit | None) -> tuple[Unit | None, bool, bool]:
-    """The unit that the number format itself shows (`0"万元"`), whether it is the cell's own, whether the format rescales."""
+    """The unit that the number format itself shows (`0"万元"`), whether it is the cell's own, whether the format
+    rescales."""
     quoted = "".join(a or b for a, b in _LITERAL.findall(number_format))
     scaled = bool(re.search(r"!\.|0,+(?:$|[;\"\\])", number_format))
     own = unit_of(quoted) if quoted.strip() else None
@@ -187,7 +189,8 @@ def _bare(number: Decimal, raw: str, unit: Unit | None, own: bool, scaled: bool,
 
 
 def _other_unit(number: Decimal, unit: Unit) -> Unit | None:
-    """The unit the number was perhaps meant in, None when the column's is believable. Nothing is nothing in any unit."""
+    """The unit the number was perhaps meant in, None when the column's is believable. Nothing is nothing in any
+    unit."""
     if unit.scale == WAN.scale and 0 < number < SMALL_WAN:
         return Unit(YI.scale, unit.currency, unit.say.replace("万", "亿", 1))
     if unit.scale == YI.scale and number > LARGE_YI:

@@ -29,7 +29,8 @@ class SheetRole:
 
 @dataclass(frozen=True, slots=True)
 class TableFound:
-    """One table: its header rows, its columns, and the unit of each column that has one; `layout` keys a confirmed mapping."""
+    """One table: its header rows, its columns, and the unit of each column that has one; `layout` keys a confirmed
+    mapping."""
 
     sheet: str
     header_rows: tuple[int, ...]
@@ -41,7 +42,8 @@ class TableFound:
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
     """One project row. `readings` holds every cell of a mapped column that says something, given or asked about;
-    `places` names the cell a value stands in (`H12`) or what it comes from; `flags` are cancelled and late with their reason."""
+    `places` names the cell a value stands in (`H12`) or what it comes from; `flags` are cancelled and late with
+    their reason."""
 
     sheet: str
     row: int

@@ -61,7 +61,8 @@ def map_columns(
     words: Tables,
     confirmed: Mapping[str, str | None] | None = None,
 ) -> list[Column]:
-    """The columns of a table. `numbers` are rows to look at for values; `confirmed` maps titles to what a person settled."""
+    """The columns of a table. `numbers` are rows to look at for values; `confirmed` maps titles to what a person
+    settled."""
     values = {c: _sample(sheet, numbers, c) for c in header.paths}
     settled = {
         c: confirmed[title] for c, path in header.paths.items() if confirmed and (title := "/".join(path)) in confirmed

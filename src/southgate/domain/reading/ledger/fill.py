@@ -1,4 +1,5 @@
-"""Cells that stand for others: vertically merged cells, 同上 and 〃, and blanks that a note declares to repeat the row above."""
+"""Cells that stand for others: vertically merged cells, 同上 and 〃, and blanks that a note declares to repeat the
+row above."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """A workbook without its file format: what an officer sees in the cells. Filled by `kernel.exchange.workbook`.
 
 Columns are counted from 0, rows as the spreadsheet numbers them, from 1. Only what carries meaning is kept: values,
-dates as fine as they are shown, fault codes, number formats, fill and font colours, strike-through, merges, what is hidden.
+dates as fine as they are shown, fault codes, number formats, fill and font colours, strike-through, merges, what is
+hidden.
 """
 
 from __future__ import annotations

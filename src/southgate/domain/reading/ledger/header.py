@@ -25,7 +25,8 @@ _NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Rows `first` to `last`; `paths` gives for each column its titles from top to bottom, `repeats` the same header again."""
+    """Rows `first` to `last`; `paths` gives for each column its titles from top to bottom, `repeats` the same header
+    again."""
 
     first: int
     last: int
@@ -122,7 +123,8 @@ def _around(row: Row, sheet: Sheet, merges: Merges, words: Tables, floor: int) -
 
 
 def _is_group(row: Row, merges: Merges, words: Tables) -> bool:
-    """A row of groups above the titles: several short texts, none of them a line to fill in or a title over everything."""
+    """A row of groups above the titles: several short texts, none of them a line to fill in or a title over
+    everything."""
     cells = [(c, v) for c, v in enumerate(row.values) if not is_blank(v)]
     texts = [v for _, v in cells if isinstance(v, str)]
     if len(texts) < 2 or len(texts) < len(cells) or any(len(t) > 20 or _FILL_IN.search(t) or stated(t) for t in texts):
@@ -157,8 +159,8 @@ def _only_unit(text: str) -> bool:
 
 
 def _are_column_numbers(texts: list[str]) -> bool:
-    digits = [int(t) for t in texts if t.isdigit()]
-    words = [t for t in texts if not t.isdigit()]
+    digits = [int(t) for t in texts if t.isdecimal()]
+    words = [t for t in texts if not t.isdecimal()]
     return (
         len(digits) >= 4
         and digits == list(range(digits[0], digits[0] + len(digits)))
@@ -176,7 +178,7 @@ def _paths(first: int, last: int, sheet: Sheet, merges: Merges) -> dict[int, tup
         lines = list(_spread(lines))
     paths: dict[int, tuple[str, ...]] = {}
     for column in range(width):
-        texts = [line[column] for line in lines if line[column] and not line[column].isdigit()]
+        texts = [line[column] for line in lines if line[column] and not line[column].isdecimal()]
         path = tuple(text for i, text in enumerate(texts) if i == 0 or texts[i - 1] != text)
         if path:
             paths[column] = path

@@ -1,4 +1,5 @@
-"""Any office ledger, read: find the tables, map the columns, read the rows, set aside the rest, ask what is doubtful."""
+"""Any office ledger, read: find the tables, map the columns, read the rows, set aside the rest, ask what is
+doubtful."""
 
 from __future__ import annotations
 
@@ -57,7 +58,8 @@ class _Found:
 
 
 def read_any_ledger(workbook: Workbook, words: Tables, confirmed: Confirmed | None = None) -> LedgerAnswer:
-    """The whole answer for a workbook. `confirmed` gives, by layout key, the columns a person settled (title → field)."""
+    """The whole answer for a workbook. `confirmed` gives, by layout key, the columns a person settled (title →
+    field)."""
     found = [
         ledger
         for sheet in workbook.sheets

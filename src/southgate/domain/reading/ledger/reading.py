@@ -1,4 +1,5 @@
-"""What is read from one cell: the value, how sure, the cell's own text, and why it was read so. A doubt is a question."""
+"""What is read from one cell: the value, how sure, the cell's own text, and why it was read so. A doubt is a
+question."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`value` None with no doubt: not given. `raw` is the cell as its source shows it; `because` says how it was read."""
+    """`value` None with no doubt: not given. `raw` is the cell as its source shows it; `because` says how it was
+    read."""
 
     value: Read
     raw: str

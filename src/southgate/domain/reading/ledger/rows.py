@@ -22,7 +22,10 @@ Kind = Literal["data", "section", "subtotal", "note", "title", "header", "empty"
 WIDE = 3  # columns a merged line covers before it cannot be a cell of one project
 ENOUGH = 3  # mapped cells that make a row a project although it has no name
 _FIGURE = re.compile(r"[-+约]?[\d,]+(?:\.\d+)?(?:%|个|家|项|亩|人|万元|亿元|元|亿|万)?")
-_SUBTOTAL = r"(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[)）、.．]*)?[^，。；,;]{{0,16}}?(?:{label})(?:[（(].*[)）])?(?:\d+(?:个|项|家))?[:：]?"
+_SUBTOTAL = (
+    r"(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[)）、.．]*)?[^，。；,;]{{0,16}}?(?:{label})"
+    r"(?:[（(].*[)）])?(?:\d+(?:个|项|家))?[:：]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Classifier:
             return "header"
         texts = [(c, shown(v)) for c, v in cells if c != self.index and self._is_text(v)]
         index = shown(row.at(self.index)) if self.index is not None else ""
-        labels = [*([(self.index, index)] if self._is_text(row.at(self.index or 0)) and index else []), *texts]
+        labels = [*([(self.index or 0, index)] if self._is_text(index) else []), *texts]
         if self._is_subtotal(row, labels):
             return "subtotal"
         if self._is_note(row, labels, index):
@@ -138,7 +141,7 @@ class Classifier:
         return False
 
     def _is_note(self, row: Row, labels: Sequence[tuple[int, str]], index: str) -> bool:
-        if not labels or (index.isdigit() and self._has_identity(row)):
+        if not labels or (index.isdecimal() and self._has_identity(row)):
             return False
         text = fold(labels[0][1])
         return bool(self.words.note_start.match(text)) or (len(labels) <= 2 and is_legend(text, self.words))

@@ -1,4 +1,5 @@
-"""What a section row or a sheet name says about the rows under it: stage, park, industry, lead unit, or that they ended."""
+"""What a section row or a sheet name says about the rows under it: stage, park, industry, lead unit, or that they
+ended."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ _ASIDE = re.compile(r"[（(][^（()）]*[)）]")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A label and what it gives: `field` is stage, park, industry, lead_unit or cancelled; None when it gives nothing."""
+    """A label and what it gives: `field` is stage, park, industry, lead_unit or cancelled; None when it gives
+    nothing."""
 
     text: str
     field: str | None
@@ -74,7 +76,8 @@ def is_numbered(text: str) -> bool:
 
 @lru_cache(maxsize=5_000)
 def section_of(text: str, words: Tables) -> Section:
-    """What a section label gives: numbering, counts and 项目 taken off, then stage, park, unit or industry, in this order."""
+    """What a section label gives: numbering, counts and 项目 taken off, then stage, park, unit or industry, in this
+    order."""
     plain = squeeze(text)
     style = _style(plain)
     marked = _NUMBERING.match(plain)

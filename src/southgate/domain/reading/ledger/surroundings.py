@@ -41,7 +41,8 @@ def around(
     others: Sequence[Sheet],
     words: Tables,
 ) -> Around:
-    """`above` are the rows between the table before and this one, `first_above` those above the first table of the sheet."""
+    """`above` are the rows between the table before and this one, `first_above` those above the first table of the
+    sheet."""
     below = [sheet.row(n) for n, kind in kinds.items() if kind in ("note", "title")]
     side = [row for other in others for row in other.rows[:OTHER_ROWS]]
     spare = statements(first_above) if not statements(above) else ()

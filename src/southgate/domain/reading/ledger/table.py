@@ -1,4 +1,5 @@
-"""One table read row by row: values from cells, sections and the sheet name, flags from strike-through, words and colours."""
+"""One table read row by row: values from cells, sections and the sheet name, flags from strike-through, words and
+colours."""
 
 from __future__ import annotations
 
@@ -56,7 +57,8 @@ class TableReader:
                 yield self._row(row)
 
     def _enter(self, label: str) -> None:
-        """A section ends the one it stands beside (same numbering, or same kind when not numbered) and all under that."""
+        """A section ends the one it stands beside (same numbering, or same kind when not numbered) and all under
+        that."""
         section = section_of(label, self.words)
         beside = (
             i

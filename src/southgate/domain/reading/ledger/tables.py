@@ -55,7 +55,8 @@ class FieldWords:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables:
-    """All words, compiled; one is equal only to itself, so that readings can be cached by it. `stages` maps a folded word to its stage, `colours` a word to its colour."""
+    """All words, compiled; one is equal only to itself, so that readings can be cached by it. `stages` maps a folded
+    word to its stage, `colours` a word to its colour."""
 
     fields: Mapping[str, FieldWords]
     other: Patterns
@@ -83,7 +84,8 @@ def tables() -> Tables:
 
 
 def compile_tables(words: Mapping[str, Any]) -> Tables:
-    """Words as read from TOML, compiled. A missing part raises `KeyError`, a bad pattern `re.error`: both at load time."""
+    """Words as read from TOML, compiled. A missing part raises `KeyError`, a bad pattern `re.error`: both at load
+    time."""
     sections = words["sections"]
     return Tables(
         fields={name: _field(words["fields"].get(name, {})) for name in FIELDS},

@@ -1,4 +1,5 @@
-"""How texts are cleaned for values, and folded for comparing. Values keep their characters; only their writing is evened."""
+"""How texts are cleaned for values, and folded for comparing. Values keep their characters; only their writing is
+evened."""
 
 from __future__ import annotations
 

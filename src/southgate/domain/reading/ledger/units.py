@@ -52,7 +52,8 @@ _SCOPES = (("money_in_place", re.compile("到位|到资|到账")), ("investment_
 
 @dataclass(frozen=True, slots=True)
 class HeaderUnit:
-    """What a header says about units: money (None when silent), land in 亩, per cent; `clash` when it names two money units."""
+    """What a header says about units: money (None when silent), land in 亩, per cent; `clash` when it names two
+    money units."""
 
     money: Unit | None = None
     land: str | None = None
@@ -152,8 +153,8 @@ def _statements(scope: str, words: Sequence[str], text: str) -> list[Stated]:
         return [Stated(None, units.land, None, text)]
     if units.money is None and units.land is None:
         return []
-    fields = [name for name, pattern in _SCOPES if pattern.search(scope)] or [None]
-    return [Stated(units.money, units.land, name, text) for name in fields]
+    fields: list[str | None] = [name for name, pattern in _SCOPES if pattern.search(scope)]
+    return [Stated(units.money, units.land, name, text) for name in fields or [None]]
 
 
 def column_unit(

@@ -1,4 +1,5 @@
-"""The zip of an xlsx, opened with suspicion: counted from the central directory before unpacking, and again while reading."""
+"""The zip of an xlsx, opened with suspicion: counted from the central directory before unpacking, and again while
+reading."""
 
 from __future__ import annotations
 

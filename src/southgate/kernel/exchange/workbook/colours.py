@@ -102,10 +102,10 @@ def six(value: str) -> str:
 def colour(attributes: dict[str, str], theme: Sequence[str]) -> str:
     """The colour that a `color` or `fgColor` element means; `` for automatic."""
     found = six(attributes.get("rgb", ""))
-    if not found and attributes.get("theme", "").isdigit():
+    if not found and attributes.get("theme", "").isdecimal():
         number = int(attributes["theme"])
         found = theme[number] if number < len(theme) else ""
-    if not found and attributes.get("indexed", "").isdigit():
+    if not found and attributes.get("indexed", "").isdecimal():
         number = int(attributes["indexed"])
         found = PALETTE[number] if number < len(PALETTE) else ""
     return tinted(found, attributes.get("tint", "")) if found else ""

@@ -86,5 +86,6 @@ def day_of(serial: float, shown: Fineness, date1904: bool) -> Day | None:
 
 @lru_cache(maxsize=5_000)
 def telling(code: str) -> str:
-    """The format when it changes what a number means to a reader (per cent, words, scaling, fixed places), else General."""
+    """The format when it changes what a number means to a reader (per cent, words, scaling, fixed places), else
+    General."""
     return code if re.search(r'[%"\\!]|0,+(?:$|;)|^0\.00(?:_|$|;)', code) and fineness(code) is None else "General"

@@ -1,4 +1,5 @@
-"""Opens any workbook in a child process that is limited in memory and time, and turns every failure into `Unreadable`."""
+"""Opens any workbook in a child process that is limited in memory and time, and turns every failure into
+`Unreadable`."""
 
 from __future__ import annotations
 
@@ -45,7 +46,7 @@ def _read(file: IO[bytes], size: int, road: Road, seconds: float) -> Workbook:
             "文件有 %(megabytes)d MB，超过 %(limit)d MB", "请拆成几个文件", megabytes=size >> 20, limit=UPLOAD >> 20
         )
     paths = [str(SOURCE), *filter(None, [os.environ.get("PYTHONPATH")])]
-    child = subprocess.Popen(
+    child = subprocess.Popen(  # noqa: S603 - our own module under our own interpreter, no shell
         [sys.executable, "-s", "-B", "-m", CHILD, road],
         stdin=file,
         stdout=subprocess.PIPE,
@@ -53,7 +54,7 @@ def _read(file: IO[bytes], size: int, road: Road, seconds: float) -> Workbook:
         env={"PYTHONPATH": os.pathsep.join(paths), "LANG": "C.UTF-8"},
     )
     late = threading.Event()
-    timer = threading.Timer(seconds, lambda: (late.set(), child.kill()))
+    timer = threading.Timer(seconds, _stop, (child, late))
     timer.start()
     try:
         return _receive(child, late)
@@ -65,11 +66,17 @@ def _read(file: IO[bytes], size: int, road: Road, seconds: float) -> Workbook:
             child.stdout.close()
 
 
+def _stop(child: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    child.kill()
+
+
 def _receive(child: subprocess.Popen[bytes], late: threading.Event) -> Workbook:
     assert child.stdout is not None
     try:
         return receive(_bounded(child.stdout))
     except (Unreadable, orjson.JSONDecodeError, KeyError, ValueError, TypeError, IndexError) as error:
+        child.stdout.close()  # a child that still writes stops at the broken pipe
         status = child.wait()
         if late.is_set() or status in (-signal.SIGXCPU, -signal.SIGKILL):
             raise unreadable("文件读了 %(seconds)d 秒还没读完", SMALLER, seconds=SECONDS) from error

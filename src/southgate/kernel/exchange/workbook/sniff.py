@@ -62,7 +62,8 @@ def _ole(data: bytes) -> Form:
 
 
 def _has_stream(data: bytes, name: str) -> bool:
-    """Whether a compound file has a directory entry of this name (entries are 128 bytes, names UTF-16 at their start)."""
+    """Whether a compound file has a directory entry of this name (entries are 128 bytes, names UTF-16 at their
+    start)."""
     wanted = (name + "\x00").encode("utf-16-le")
     at = data.find(wanted)
     while at != -1:

@@ -1,11 +1,13 @@
 """How a workbook travels from the child process to its parent: one JSON line a row, nothing that could run.
 
-Lines: `{"form"}`, then for each sheet `{"sheet","hidden"}`, `[number, hidden, values, marks, formulas]` …, `{"end"}` with
+Lines: `{"form"}`, then for each sheet `{"sheet","hidden"}`, `[number, hidden, values, marks, formulas]` …, `{"end"}`
+with
 merges, hidden columns and looks, and last `{"done"}`. A refusal is `{"unreadable"}` with its reasons.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, BinaryIO, cast
 
@@ -121,7 +123,7 @@ _NOTHING: frozenset[int] = frozenset()
 def _sheet(
     name: str, hidden: bool, rows: list[Row], merges: list[list[int]], columns: list[int], looks: list[list[Any]]
 ) -> Sheet:
-    ordered = rows if all(a.number < b.number for a, b in zip(rows, rows[1:], strict=False)) else _in_order(name, rows)
+    ordered = rows if all(a.number < b.number for a, b in itertools.pairwise(rows)) else _in_order(name, rows)
     return Sheet(
         name,
         tuple(ordered),

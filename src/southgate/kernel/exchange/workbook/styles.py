@@ -35,7 +35,7 @@ class StyleTable:
         return self._known[style]
 
     def get(self, number: str | None) -> tuple[int, Fineness | None]:
-        index = int(number) if number and number.isdigit() else 0
+        index = int(number) if number and number.isdecimal() else 0
         return self.of_format[index] if index < len(self.of_format) else (0, None)
 
     def __post_init__(self) -> None:
@@ -76,7 +76,7 @@ def read_styles(chunks: Iterable[bytes], theme: Sequence[str]) -> StyleTable:
 
 def _start(state: _Reading, name: str, attributes: dict[str, str], theme: Sequence[str]) -> None:
     within = state.place[-2] if len(state.place) > 1 else ""
-    if name == "numFmt" and attributes.get("numFmtId", "").isdigit():
+    if name == "numFmt" and attributes.get("numFmtId", "").isdecimal():
         state.formats[int(attributes["numFmtId"])] = attributes.get("formatCode", "General")
     elif name == "font":
         state.font, state.strike = "", False
@@ -99,7 +99,7 @@ def _start(state: _Reading, name: str, attributes: dict[str, str], theme: Sequen
 
 def _number(attributes: dict[str, str], name: str) -> int:
     value = attributes.get(name, "0")
-    return int(value) if value.isdigit() else 0
+    return int(value) if value.isdecimal() else 0
 
 
 def _table(state: _Reading) -> StyleTable:

@@ -85,8 +85,8 @@ def decode(data: bytes) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _strictly(data, name)
-    if name := _wide(data[:SAMPLE]):
-        return _strictly(data, name)
+    if wide := _wide(data[:SAMPLE]):
+        return _strictly(data, wide)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

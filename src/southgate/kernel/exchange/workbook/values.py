@@ -24,7 +24,8 @@ _BIG = 10**15
 
 
 def read_values(data: bytes, sink: Sink) -> None:
-    """Sends the values of every visible sheet to the sink. The archive is checked first: calamine has no limits of its own."""
+    """Sends the values of every visible sheet to the sink. The archive is checked first: calamine has no limits of
+    its own."""
     archive = Archive(data)
     for name in archive.names():
         for _ in archive.chunks(name):

@@ -5,7 +5,15 @@ from __future__ import annotations
 import io
 
 import xlrd
-from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUMBER, XL_CELL_TEXT, error_text_from_code
+from xlrd.biffh import (
+    XL_CELL_BOOLEAN,
+    XL_CELL_DATE,
+    XL_CELL_ERROR,
+    XL_CELL_NUMBER,
+    XL_CELL_TEXT,
+    XLRDError,
+    error_text_from_code,
+)
 from xlrd.book import Book
 from xlrd.sheet import Sheet
 
@@ -34,7 +42,7 @@ def read_xls(data: bytes, sink: Sink) -> None:
     """Sends every sheet to the sink. Whatever the parser trips over means: damaged."""
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, on_demand=True, logfile=io.StringIO())
-    except xlrd.XLRDError as error:
+    except XLRDError as error:
         raise _refused(error) from error
     if book.nsheets > SHEETS:
         raise unreadable("有 %(count)d 张工作表，超过 %(limit)d 张", "请拆成几个文件", count=book.nsheets, limit=SHEETS)
@@ -46,7 +54,7 @@ def read_xls(data: bytes, sink: Sink) -> None:
         book.unload_sheet(number)
 
 
-def _refused(error: xlrd.XLRDError) -> Exception:
+def _refused(error: XLRDError) -> Exception:
     text = str(error).lower()
     if "encrypted" in text or "password" in text:
         return unreadable("文件加了密码，打不开", "请取消密码后另存再传")
@@ -75,7 +83,8 @@ class _Looks:
         font = book.font_list[form.font_index] if form.font_index < len(book.font_list) else None
         found = book.format_map.get(form.format_key)
         code = found.format_str if found is not None else "General"
-        fill = self._colour(form.background.pattern_colour_index) if form.background.fill_pattern == _SOLID else ""
+        ground = form.background
+        fill = self._colour(ground.pattern_colour_index) if ground is not None and ground.fill_pattern == _SOLID else ""
         colour = self._colour(font.colour_index) if font is not None else ""
         style = Style(
             "" if fill == WHITE else fill,

@@ -1,4 +1,5 @@
-"""Any xlsx, read as a stream: values, dates as shown, looks, merges, what is hidden. Rows leave as soon as they are whole,
+"""Any xlsx, read as a stream: values, dates as shown, looks, merges, what is hidden. Rows leave as soon as they are
+whole,
 so memory grows with the shared texts and not with the cells."""
 
 from __future__ import annotations
@@ -153,7 +154,8 @@ class _Sheet:
         self.values: list[Value] = []
         self.marks: dict[int, int] = {}
         self.formulas: list[int] = []
-        self.column, self.kind, self.style, self.formula = -1, "n", None, False
+        self.column, self.kind, self.formula = -1, "n", False
+        self.style: str | None = None
         self.take: list[str] | None = None
         self.buffer: list[str] = []
         self.phonetic = False
@@ -183,7 +185,7 @@ class _Sheet:
 
     def _row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r", "")
-        self.number = int(number) if number.isdigit() else self.number + 1
+        self.number = int(number) if number.isdecimal() else self.number + 1
         self.hidden_row = attributes.get("hidden", "0") in ("1", "true") or attributes.get("ht") == "0"
         self.values, self.marks, self.formulas, self.column = [], {}, [], -1
 
@@ -228,7 +230,7 @@ class _Sheet:
             if value is None or value == "":
                 return
             raise too_many_columns(self.name)
-        if self.kind == "s" and raw.isdigit() and int(raw) in self.book.struck:
+        if self.kind == "s" and raw.isdecimal() and int(raw) in self.book.struck:
             look = self._struck(look)
         self.values += [None] * (self.column + 1 - len(self.values))
         self.values[self.column] = value
@@ -258,7 +260,7 @@ class _Sheet:
         return self._number(raw, shown)
 
     def _shared(self, raw: str) -> Value:
-        if not raw.isdigit() or int(raw) >= len(self.book.strings):
+        if not raw.isdecimal() or int(raw) >= len(self.book.strings):
             raise damaged(f"{self.name} 里有找不到的文字")
         return self.book.strings[int(raw)]
 
@@ -291,8 +293,8 @@ class _Sheet:
     def _columns(self, attributes: dict[str, str]) -> None:
         if (
             attributes.get("hidden", "0") in ("1", "true")
-            and attributes.get("min", "").isdigit()
-            and attributes.get("max", "").isdigit()
+            and attributes.get("min", "").isdecimal()
+            and attributes.get("max", "").isdecimal()
         ):
             self.hidden_columns.update(range(int(attributes["min"]) - 1, min(int(attributes["max"]), COLUMNS)))
 
@@ -300,6 +302,6 @@ class _Sheet:
 def _place(reference: str) -> tuple[int, int]:
     plain_reference = reference.replace("$", "")
     digits = plain_reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    if not digits.isdigit() or len(digits) > 7:
+    if not digits.isdecimal() or len(digits) > 7:
         raise damaged("合并单元格的位置不对")
     return int(digits), column_of(plain_reference)

@@ -1,4 +1,5 @@
-"""XML without entities and without document types, parsed as a stream: what defusedxml forbids, at the speed of expat."""
+"""XML without entities and without document types, parsed as a stream: what defusedxml forbids, at the speed of
+expat."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ Text = Callable[[str], None]
 
 
 def parse(chunks: Iterable[bytes], start: Start, end: End | None = None, text: Text | None = None) -> None:
-    """Feeds a member to the handlers; names come without their namespace. Raises `Unreadable` for what is no plain XML."""
+    """Feeds a member to the handlers; names come without their namespace. Raises `Unreadable` for what is no plain
+    XML."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.buffer_size = 64 * 1024
