@@ -90,6 +90,10 @@ class LedgerLines:
         for table in answer.tables:
             self._add(table)
         self._notes = self._row_notes()
+        read = {name for row in answer.rows for name in row.readings}
+        self.used = {plan.field for plan in self.plans} | {
+            f.name for f in self.by_canonical.values() if f.canonical in read
+        }
 
     def __iter__(self) -> Iterator[Line]:
         rows = self.answer.rows
