@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "southgate.kernel.panels",
     "southgate.apps.enterprise",
     "southgate.apps.pipeline",
+    "southgate.portal",
 ]
 """One line a room. Kernel parts first, then rooms by floor, then portal."""
 
@@ -63,6 +64,10 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "southgate.kernel.identity.web.middleware.Sessions",
+    "southgate.kernel.identity.web.middleware.ActingMiddleware",
+    "southgate.kernel.identity.web.middleware.SignInRequired",
+    "southgate.kernel.identity.web.errors.Errors",
 ]
 
 ROOT_URLCONF = "southgate.config.urls"
@@ -78,6 +83,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "southgate.portal.shell.shell",
             ],
         },
     }
@@ -87,19 +93,51 @@ DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "identity.Account"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "southgate.kernel.identity.web.validators.PackValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "southgate.kernel.identity.web.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "southgate.kernel.identity.web.forms.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "southgate.kernel.identity.web.adapters.MfaAdapter"
+MFA_FORMS = {"authenticate": "southgate.kernel.identity.web.forms.CodeForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
+OIDC_ACCOUNT_CLAIM = os.environ.get("OIDC_ACCOUNT_CLAIM", "")
+"""A claim (`preferred_username`) that names an account here; without one, owners link their accounts themselves."""
+SOCIALACCOUNT_ADAPTER = "southgate.kernel.identity.web.adapters.SocialAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": os.environ.get("OIDC_NAME", "统一身份认证"),
+                "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
+                "secret": os.environ.get("OIDC_SECRET", ""),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else []
+    }
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "identity_shelf"}}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -114,6 +152,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_TEMP_DIR = None
 
+SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -3,5 +3,11 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("", include("southgate.portal.urls")),
+    path("packs/", include("southgate.kernel.packs.web.urls")),
+    path("calendar/", include("southgate.kernel.calendar.web.urls")),
+    path("accounts/", include("southgate.kernel.identity.web.entrance")),
+    path("me/", include("southgate.kernel.identity.web.urls")),
 ]
+
+handler400 = "southgate.kernel.identity.web.errors.bad_request"

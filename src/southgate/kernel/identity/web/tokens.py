@@ -1,0 +1,80 @@
+"""API tokens at the edge: made, shown once, and turned into an actor with no more than its scopes.
+
+from southgate.kernel.identity.web.tokens import ApiAuth, SessionAuth
+api = NinjaAPI(auth=[ApiAuth(), SessionAuth()])      # in a view: request.actor, request.today, request.auth
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any, cast
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja.security import APIKeyCookie, HttpBearer
+
+from southgate.kernel import clock
+from southgate.kernel.identity.actor import Actor
+from southgate.kernel.identity.actors import actor_for
+from southgate.kernel.identity.models import ApiToken
+from southgate.kernel.identity.profile import profile_for
+from southgate.kernel.identity.services import TOKEN_PREFIX, token_digest
+from southgate.kernel.identity.signins import lock_on
+from southgate.kernel.identity.sources import zone_of
+from southgate.kernel.identity.web.adapters import AccountAdapter, note_refusal
+from southgate.kernel.identity.web.errors import MustChangePassword, TooMany
+from southgate.kernel.identity.web.middleware import Acting
+
+SECRET_BYTES = 32
+
+
+def new_secret() -> str:
+    """256 bits, with a prefix by which a leaked one is found."""
+    return TOKEN_PREFIX + secrets.token_urlsafe(SECRET_BYTES)
+
+
+def token_actor(request: HttpRequest) -> Actor | None:
+    """The actor of `Authorization: Bearer …`, narrowed to the token's scopes; None without a good token."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return actor_of(request, secret.strip()) if scheme.casefold() == "bearer" else None
+
+
+def actor_of(request: HttpRequest, secret: str) -> Actor | None:
+    """Also sets `request.actor` and `request.zone`. Raises TooMany for an address that guessed too often."""
+    row = ApiToken.objects.filter(digest=token_digest(secret)).select_related("account").first()
+    now = clock.now_micros()
+    if row is None or row.revoked_at is not None or row.expires_at <= now or not row.account.is_active:
+        _refuse(request, row)
+        return None
+    if row.account.must_change_password:
+        raise MustChangePassword()
+    acting = cast(Acting, request)
+    actor = actor_for(row.account, clock.today(), scopes=row.scopes)
+    acting.actor, acting.zone = actor, zone_of(actor, None)
+    return actor
+
+
+def _refuse(request: HttpRequest, row: ApiToken | None) -> None:
+    rules = profile_for(None, clock.today()).lock
+    if lock_on("", AccountAdapter(request).get_client_ip(request), rules, clock.now_micros()) == "address":
+        raise TooMany(rules.address_minutes * 60)
+    note_refusal(request, "token", typed="token", account=row.account if row is not None else None)
+
+
+class ApiAuth(HttpBearer):
+    """For django-ninja: a bearer token."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        return actor_of(request, token)
+
+
+class SessionAuth(APIKeyCookie):
+    """For django-ninja: the signed-in person's own session, with the CSRF token on changes."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def _get_key(self, request: HttpRequest) -> str | None:
+        return super()._get_key(request) if request.user.is_authenticated else None
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        return cast(Acting, request).actor if request.user.is_authenticated else None
