@@ -24,7 +24,12 @@ def command(folder: Path | None, prove: bool, as_json: bool) -> None:
     target = folder or Path(settings.BACKUP_DIR) / f"{clock.moment_of(clock.now_micros()):%Y%m%d-%H%M%S}"
     made = backup.make(target)
     proof = backup.prove(target) if prove else None
-    data = {"folder": str(target), "position": made.position, "root": made.root, "proof": asdict(proof) if proof else None}
+    data = {
+        "folder": str(target),
+        "position": made.position,
+        "root": made.root,
+        "proof": asdict(proof) if proof else None,
+    }
     said = "未验证" if proof is None else ("已恢复验证" if proof.ok else f"恢复验证失败：{proof.findings}")
     show(data, as_json, f"备份到 {target}，总账第 {made.position} 条，{said}")
     sys.exit(0 if proof is None or proof.ok else 1)

@@ -133,5 +133,3 @@ def _posts(
 def _id(kind: str, key: str) -> UUID:
     """Command ids of the set-up are fixed, so that an interrupted one goes on where it stopped."""
     return uuid5(SYSTEM_ID, f"sample {kind} {key}")
-
-

@@ -11,6 +11,8 @@ from typing import Any
 import click
 import django
 import orjson
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from southgate.domain.errors import Forbidden, NotFound, Refused, Stale
 
@@ -27,9 +29,9 @@ def saying_why(function: Callable[..., Any]) -> Callable[..., Any]:
             return function(*args, **options)
         except Refused as refusal:
             for reason in refusal.reasons:
-                click.echo(f"× {reason.where + ' ' if reason.where else ''}{reason}", err=True)
+                click.echo(f"× {reason.where + ' ' if reason.where else ''}{_(reason.say) % reason.params}", err=True)
                 if reason.mend:
-                    click.echo(f"  → {reason.mend}", err=True)
+                    click.echo(f"  → {_(reason.mend) % reason.params}", err=True)
         except (NotFound, Forbidden, Stale) as error:
             click.echo(f"× {type(error).__name__}: {error}", err=True)
         sys.exit(REFUSED)
@@ -40,6 +42,7 @@ def saying_why(function: Callable[..., Any]) -> Callable[..., Any]:
 def start() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "southgate.config.settings")
     django.setup()
+    translation.activate("en" if os.environ.get("LANG", "").startswith("en") else "zh-hans")
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="print data as JSON")

@@ -75,10 +75,12 @@ def prove(folder: Path) -> Proof:
     """
     began = clock.now_micros()
     with tempfile.TemporaryDirectory(prefix="southgate-proof-") as place:
+        seals = Path(place) / "seals"
+        copy_private(Path(settings.SEAL_DIR), seals)  # a copy: opening a backup seals anew, and this is only a drill
         environment = {
             **os.environ,
             "SOUTHGATE_DATA": str(Path(place) / "data"),
-            "SEAL_DIR": str(settings.SEAL_DIR),
+            "SEAL_DIR": str(seals),
             "DATABASE_URL": os.environ.get("PROOF_DATABASE_URL", "") if connection.vendor != "sqlite" else "",
         }
         command = [sys.executable, "-m", "southgate.cli.main", "restore", str(folder), "--json"]
@@ -106,7 +108,15 @@ def restore(folder: Path) -> manifest.Manifest:
     found = manifest.read(folder)
     if found.database != connection.vendor:
         kinds = {"backup": found.database, "here": connection.vendor}
-        raise Refused([Reason("备份来自 %(backup)s，这里是 %(here)s", kinds, mend="用同一种数据库恢复，再用 southgate export --book 搬家")])
+        raise Refused(
+            [
+                Reason(
+                    "备份来自 %(backup)s，这里是 %(here)s",
+                    kinds,
+                    mend="用同一种数据库恢复，再用 southgate export --book 搬家",
+                )
+            ]
+        )
     connection.close()
     databases.load(folder, Path(settings.DATA_DIR) / databases.SQLITE_NAME)
     copy_private(folder / "files", Path(settings.FILES_DIR))

@@ -31,25 +31,37 @@ def load(folder: Path, target: Path) -> None:
     """Bring a dump back: a SQLite file to `target`, a PostgreSQL dump into the empty database of DATABASE_URL."""
     if connection.vendor == "sqlite":
         if target.exists():
-            raise Refused([
-                Reason("这里已有一个园区的数据，恢复不会覆盖它", where=target.name, mend="换一个空目录：SOUTHGATE_DATA")
-            ])
+            raise Refused(
+                [
+                    Reason(
+                        "这里已有一个园区的数据，恢复不会覆盖它", where=target.name, mend="换一个空目录：SOUTHGATE_DATA"
+                    )
+                ]
+            )
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         shutil.copyfile(folder / SQLITE_NAME, target)
         target.chmod(0o600)
         return
     if connection.introspection.table_names():
-        raise Refused([
-            Reason("数据库不是空的，恢复不会覆盖它", where="DATABASE_URL", mend="先建一个空数据库，再恢复到那里")
-        ])
-    run_tool("pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--dbname=" + _name(), folder / DUMP_NAME)
+        raise Refused(
+            [Reason("数据库不是空的，恢复不会覆盖它", where="DATABASE_URL", mend="先建一个空数据库，再恢复到那里")]
+        )
+    run_tool(
+        "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--dbname=" + _name(), folder / DUMP_NAME
+    )
 
 
 def run_tool(tool: str, *arguments: Any) -> None:
     """Run a tool of PostgreSQL on this database; its own words when it fails."""
     found = shutil.which(tool)
     if found is None:
-        raise Refused([Reason("找不到 %(tool)s", {"tool": tool}, mend="安装 PostgreSQL 客户端：apt-get install postgresql-client")])
+        raise Refused(
+            [
+                Reason(
+                    "找不到 %(tool)s", {"tool": tool}, mend="安装 PostgreSQL 客户端：apt-get install postgresql-client"
+                )
+            ]
+        )
     done = subprocess.run(  # noqa: S603  (a fixed tool, arguments of ours, no shell)
         [found, *map(str, arguments)], env={**os.environ, **_environment()}, capture_output=True, text=True, check=False
     )

@@ -7,14 +7,15 @@ to no effect because the option stood in the wrong place. So the pragmas are ask
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from southgate.kernel.book import triggers
 
@@ -31,11 +32,22 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is not as it must be: what, and how to mend it."""
+    """One thing that is not as it must be: what, and how to mend it (message templates, filled from `params`)."""
 
     weight: Weight
-    what: str
+    say: str
     mend: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def what(self) -> str:
+        """The finding in the reader's language."""
+        return _(self.say) % self.params
+
+    @property
+    def how(self) -> str:
+        """How to mend it, in the reader's language."""
+        return _(self.mend) % self.params
 
 
 def check() -> list[Finding]:
@@ -45,17 +57,19 @@ def check() -> list[Finding]:
 
 def _debug() -> Iterator[Finding]:
     if settings.DEBUG:
-        yield Finding(Weight.REFUSE, "调试模式开着，错误页会泄露数据", "去掉环境变量 SOUTHGATE_DEBUG")
+        yield Finding(Weight.REFUSE, say="调试模式开着，错误页会泄露数据", mend="去掉环境变量 SOUTHGATE_DEBUG")
 
 
 def _secret() -> Iterator[Finding]:
     if len(settings.SECRET_KEY) < SHORTEST_KEY or settings.SECRET_KEY.startswith("django-insecure"):
-        yield Finding(Weight.REFUSE, "SECRET_KEY 太短或是样例", "去掉环境变量 SECRET_KEY，由系统在数据目录里生成")
+        yield Finding(
+            Weight.REFUSE, say="SECRET_KEY 太短或是样例", mend="去掉环境变量 SECRET_KEY，由系统在数据目录里生成"
+        )
 
 
 def _hosts() -> Iterator[Finding]:
     if "*" in settings.ALLOWED_HOSTS:
-        yield Finding(Weight.REFUSE, "ALLOWED_HOSTS 放行所有主机名", "写明本系统的域名，逗号分隔")
+        yield Finding(Weight.REFUSE, say="ALLOWED_HOSTS 放行所有主机名", mend="写明本系统的域名，逗号分隔")
 
 
 def _folders() -> Iterator[Finding]:
@@ -63,12 +77,15 @@ def _folders() -> Iterator[Finding]:
     if inside(seals, data) or inside(data, seals):
         yield Finding(
             Weight.REFUSE,
-            "封存目录与数据目录一个套着另一个，改数据的人也能改封存",
-            "把 SEAL_DIR 指到数据目录之外，最好在另一台机器或另一个账号下",
+            say="封存目录与数据目录一个套着另一个，改数据的人也能改封存",
+            mend="把 SEAL_DIR 指到数据目录之外，最好在另一台机器或另一个账号下",
         )
     for path in (data, data / "keys"):
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
-            yield Finding(Weight.REFUSE, f"目录 {path.name} 对其他账号开放", f"chmod 700 {path}")
+            names = {"name": path.name, "path": path}
+            yield Finding(
+                Weight.REFUSE, say="目录 %(name)s 对其他账号开放", mend="运行 chmod 700 %(path)s", params=names
+            )
 
 
 def _sqlite() -> Iterator[Finding]:
@@ -79,12 +96,23 @@ def _sqlite() -> Iterator[Finding]:
         for name, wanted in expected.items():
             found = cursor.execute(f"PRAGMA {name}").fetchone()[0]
             if found != wanted:
-                yield Finding(Weight.REFUSE, f"SQLite 的 {name} 是 {found}，应为 {wanted}", "不要改 init_command")
+                values = {"name": name, "found": found, "wanted": wanted}
+                yield Finding(
+                    Weight.REFUSE,
+                    say="SQLite 的 %(name)s 是 %(found)s，应为 %(wanted)s",
+                    mend="不要改 init_command",
+                    params=values,
+                )
         timeout = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
         if timeout < 5000:
-            yield Finding(Weight.REFUSE, f"SQLite 等锁只等 {timeout} 毫秒", "timeout 要写在 DATABASES 的 OPTIONS 里")
+            yield Finding(
+                Weight.REFUSE,
+                say="SQLite 等锁只等 %(ms)s 毫秒",
+                mend="timeout 要写在 DATABASES 的 OPTIONS 里",
+                params={"ms": timeout},
+            )
     if settings.DATABASES["default"]["OPTIONS"].get("transaction_mode") != "IMMEDIATE":
-        yield Finding(Weight.REFUSE, "SQLite 事务不是 IMMEDIATE，并发写会失败", "不要改 transaction_mode")
+        yield Finding(Weight.REFUSE, say="SQLite 事务不是 IMMEDIATE，并发写会失败", mend="不要改 transaction_mode")
     yield from _sqlite_version()
 
 
@@ -92,11 +120,11 @@ def _sqlite_version() -> Iterator[Finding]:
     version = sqlite_version()
     line, patch = version[:2], version[2]
     if version < SAFE_SQLITE and patch < PATCHED_SQLITE.get(line, 1_000):
-        shown = ".".join(map(str, version))
         yield Finding(
             Weight.WARN,
-            f"SQLite {shown} 有多写者损坏数据的缺陷（3.51.3 已修）",
-            "安装随附的 pysqlite3，或改用 PostgreSQL；在此之前只开一个进程",
+            say="SQLite %(version)s 有多写者损坏数据的缺陷（3.51.3 已修）",
+            mend="安装随附的 pysqlite3，或改用 PostgreSQL；在此之前只开一个进程",
+            params={"version": ".".join(map(str, version))},
         )
 
 
@@ -110,8 +138,9 @@ def _triggers() -> Iterator[Finding]:
     if missing:
         yield Finding(
             Weight.REFUSE,
-            f"总账缺少防改触发器：{'、'.join(sorted(missing))}",
-            "先用 southgate verify 查账，再运行 southgate up 的迁移",
+            say="总账缺少防改触发器：%(names)s",
+            mend="先用 southgate verify 查账，再运行 southgate up 的迁移",
+            params={"names": "、".join(sorted(missing))},
         )
 
 
@@ -134,8 +163,8 @@ def _postgres_role() -> Iterator[Finding]:
     if row and row[0]:
         yield Finding(
             Weight.WARN,
-            "应用账号拥有总账的表，能拆掉触发器",
-            "用 southgate up --owner-url 建表，应用账号只给读写权（见 docs/postgresql.md）",
+            say="应用账号拥有总账的表，能拆掉触发器",
+            mend="用 southgate up --owner-url 建表，应用账号只给读写权（见 docs/postgresql.md）",
         )
 
 

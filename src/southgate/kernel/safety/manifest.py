@@ -61,9 +61,9 @@ def read(folder: Path) -> Manifest:
     """The manifest, every part checked against it. Raises Refused with every part that is missing or changed."""
     path = folder / NAME
     if not path.is_file():
-        raise Refused([
-            Reason("备份没有清单 manifest.json：没做完，或不是备份", where=folder.name, mend="换一份做完的备份")
-        ])
+        raise Refused(
+            [Reason("备份没有清单 manifest.json：没做完，或不是备份", where=folder.name, mend="换一份做完的备份")]
+        )
     try:
         manifest = Manifest(**orjson.loads(path.read_bytes()))
     except (orjson.JSONDecodeError, TypeError) as error:
