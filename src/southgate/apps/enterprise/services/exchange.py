@@ -1,4 +1,4 @@
-"""Enterprises as the exchange sees them: found by name or code, set up with a ledger, imported, taken back, exported."""
+"""Enterprises as the exchange sees them: found by name or code, set up, imported, taken back, exported."""
 
 from __future__ import annotations
 

@@ -1,0 +1,60 @@
+"""Who is in the team of a project, from which day to which. Of a confidential talk the team alone sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from southgate.apps.pipeline import policies
+from southgate.apps.pipeline.entries import MemberLeft, TeamLeft
+from southgate.apps.pipeline.models import Project, ProjectMember
+from southgate.apps.pipeline.services import drafting, references
+from southgate.apps.pipeline.services.commands import JoinTeam, LeaveTeam
+from southgate.domain.errors import Reason, Refused
+from southgate.kernel.book.drafting import Draft
+from southgate.kernel.book.writing import command
+from southgate.kernel.identity.actor import Actor
+
+
+def projects_of(person: UUID, today: date) -> list[UUID]:
+    """Projects in whose team the person is on that day: part of what makes an actor."""
+    now = Q(to_day=None) | Q(to_day__gte=today)
+    found = ProjectMember.objects.filter(now, person_id=person, from_day__lte=today)
+    return list(found.values_list("project_id", flat=True))
+
+
+@command
+def join_team(draft: Draft, commands: Sequence[JoinTeam], *, by: Actor, today: date) -> Mapping[str, Any]:
+    rows = draft.lock_many(Project, dict.fromkeys(cmd.id for cmd in commands))
+    for cmd in commands:
+        row = rows[cmd.id]
+        policies.RULES.require(by, "steer_team", row)
+        where = references.ground(row.zone_id)
+        reasons = references.unknown([{"responsible_person": cmd.person}], where, by)[0]
+        if ProjectMember.objects.filter(project=row, person_id=cmd.person, to_day=None).exists():
+            reasons.append(Reason("这个人已在项目组里", where="person"))
+        if reasons:
+            raise Refused([Reason(reason.say, reason.params, "person", reason.mend) for reason in reasons])
+        drafting.draft_join(draft, row.id, row.zone_id, cmd.person, cmd.from_day or today)
+    return {"ids": [cmd.id for cmd in commands]}
+
+
+@command
+def leave_team(draft: Draft, commands: Sequence[LeaveTeam], *, by: Actor, today: date) -> Mapping[str, Any]:
+    rows = draft.lock_many(Project, dict.fromkeys(cmd.id for cmd in commands))
+    for cmd in commands:
+        row, last = rows[cmd.id], cmd.to_day or today
+        policies.RULES.require(by, "steer_team", row)
+        open_one = ProjectMember.objects.filter(project=row, person_id=cmd.person, to_day=None).first()
+        if open_one is None:
+            raise Refused([Reason("这个人不在项目组里", where="person", mend="刷新页面")])
+        member = draft.lock(ProjectMember, open_one.id)
+        if last < member.from_day:
+            raise Refused([Reason("离开不能早于加入的 %(day)s", {"day": member.from_day.isoformat()}, where="to_day")])
+        draft.record(row.id, TeamLeft(cmd.person, last), zone=row.zone_id)
+        draft.record(member.id, MemberLeft(last), zone=row.zone_id)
+    return {"ids": [cmd.id for cmd in commands]}
