@@ -24,10 +24,14 @@ class TypedNotice:
     version: int = 1
 
 
+def key_of(typed: TypedNotice) -> str:
+    return f"{typed.owner.lower()}.calendar.{typed.year}" + (f"-{typed.suffix}" if typed.suffix else "")
+
+
 def compose(typed: TypedNotice) -> str:
     """The TOML text. A notice that adjusts the year again needs a `suffix`, else it would be the same pack."""
     source = typed.source
-    key = f"{typed.owner.lower()}.calendar.{typed.year}" + (f"-{typed.suffix}" if typed.suffix else "")
+    key = key_of(typed)
     lines = [
         "[pack]",
         f"schema = {_text(NOTICE)}",

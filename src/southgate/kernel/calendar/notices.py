@@ -15,6 +15,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.translation import gettext_noop as _
+
 from southgate.domain.calendar.notice import Holiday, Notice, problems
 from southgate.domain.calendar.table import FIRST, LAST
 from southgate.domain.errors import Reason, Refused
@@ -66,4 +68,24 @@ def _outside(shape: _PackShape, pack: PackText) -> list[Reason]:
     ]
 
 
-SCHEMA = register(Schema(NOTICE, "放假安排通知", read_notice, additive=True, overridable=False))
+LABELS = {
+    "notice": _("通知"),
+    "year": _("年份"),
+    "provisional": _("暂定"),
+    "holiday": _("放假安排"),
+    "name": _("节日"),
+    "first": _("放假首日"),
+    "last": _("放假末日"),
+    "make_up": _("调休上班"),
+}
+SCHEMA = register(
+    Schema(
+        NOTICE,
+        _("放假安排通知"),
+        read_notice,
+        additive=True,
+        overridable=False,
+        labels=LABELS,
+        loads_at="calendar:load",
+    )
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +18,8 @@ class Schema:
     `read` turns a pack into the frozen dataclass that the room works with, raising Refused with every fault.
     `additive` kinds hold side by side (the holiday notices of all years); of the others a zone uses one at a time.
     A kind that is not `overridable` (national law) holds as published: no zone may put other values into it.
+    `labels` are the Chinese terms (msgids) of its keys, for pages. `loads_at` names the address of a page that shows
+    more than the pack before it is loaded (a notice: the days it moves); it takes the text by POST.
     """
 
     name: str
@@ -25,6 +27,8 @@ class Schema:
     read: Callable[[PackText], Any]
     additive: bool = False
     overridable: bool = True
+    labels: Mapping[str, str] = field(default_factory=dict)
+    loads_at: str = ""
 
 
 _SCHEMAS: dict[str, Schema] = {}

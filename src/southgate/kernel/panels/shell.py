@@ -28,10 +28,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One line of the zone and park switch. `depth` 0 is a zone, 1 a park in it."""
+    """One line of the zone and park switch. `key` is the zone's id; `depth` 0 is a zone, 1 a park in it."""
 
     label: str
-    url: str
+    key: str
     depth: int = 0
     current: bool = False
 

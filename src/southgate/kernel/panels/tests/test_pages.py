@@ -31,7 +31,7 @@ PAGES = {
 
 def shell(day: date = TODAY) -> Shell:
     look = Look(day=day, today=TODAY, position=12 if day != TODAY else None)
-    choices = (Choice(label="示例园区", url="/z/", current=True),)
+    choices = (Choice(label="示例园区", key="z", current=True),)
     return Shell(
         zone="示例园区",
         places=PLACES,

@@ -1,0 +1,81 @@
+"""The places one goes to: one line a room. A place is shown to whoever has a role for it, once its room has a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as term
+
+from southgate.kernel.identity.actor import Actor
+from southgate.kernel.identity.roles import ENTERPRISE, EXCLUSIVE, STAFF, Role
+from southgate.kernel.panels.shell import Place
+
+EVERYONE = frozenset(Role)
+INSIDE = STAFF | EXCLUSIVE
+WRITERS = STAFF - {Role.ZONE_LEADER, Role.SUPERVISOR}
+KEEPERS = frozenset({Role.SYSTEM_ADMINISTRATOR})
+PEOPLE = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """`key` is also the namespace of the room's addresses.
+
+    `short` is the name at the foot of a phone; `aside` places are looked up, not worked in.
+    """
+
+    key: str
+    label: str
+    address: str
+    roles: frozenset[Role]
+    short: str = ""
+    aside: bool = False
+
+
+ROOMS: tuple[Room, ...] = (
+    Room("portal", term("我的工作"), "portal:mywork", EVERYONE),
+    Room("pipeline", term("项目台账"), "pipeline:ledger", STAFF | ENTERPRISE, term("项目")),
+    Room("enterprise", term("企业"), "enterprise:list", STAFF | ENTERPRISE),
+    Room("exchange", term("导入"), "exchange:start", WRITERS),
+    Room("calendar", term("工作日历"), "calendar:now", INSIDE, term("日历"), aside=True),
+    Room("packs", term("规则包"), "packs:list", INSIDE, aside=True),
+    Room("orgs", term("人员与岗位"), "orgs:people", PEOPLE, term("人员"), aside=True),
+    Room("ground", term("安全与备份"), "portal:ground", KEEPERS, term("安全"), aside=True),
+)
+
+
+def places_for(by: Actor, namespace: str = "", name: str = "") -> tuple[tuple[Place, ...], str]:
+    """The places of the actor's roles, and the key of the one he is in."""
+    held = by.roles
+    rooms = [room for room in ROOMS if held & room.roles and address_of(room.address)]
+    return tuple(_place(room) for room in rooms), _current(rooms, namespace, name)
+
+
+def _place(room: Room) -> Place:
+    return Place(
+        key=room.key,
+        label=_(room.label),
+        url=address_of(room.address),
+        short=_(room.short) if room.short else "",
+        aside=room.aside,
+    )
+
+
+def _current(rooms: Iterable[Room], namespace: str, name: str) -> str:
+    """The room of the very page, else the room whose namespace it is in."""
+    found = list(rooms)
+    exact = [room.key for room in found if room.address == f"{namespace}:{name}"]
+    return exact[0] if exact else next((room.key for room in found if room.key == namespace), "")
+
+
+@cache
+def address_of(name: str) -> str:
+    """The address of a page; empty while its room has none."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
