@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import models
 
 from southgate.domain.errors import Reason
+from southgate.domain.matching.initials import initials
 from southgate.domain.matching.names import firm_key
 from southgate.kernel.book.models import PastRow, Row
 from southgate.kernel.book.projections import Event, Projection, State, record_fold, register
@@ -15,7 +16,7 @@ from southgate.kernel.orgs.models import Zone
 
 
 class EnterpriseColumns(models.Model):
-    """`name_key` is the name's normal form; `merged_into` leads on to the record that stands for both.
+    """`name_key` is the name's normal form, `initials` its pinyin; `merged_into` leads on to what stands for both.
 
     `withdrawn`: registered by a batch that was taken back; it is found nowhere, but its code is free again.
     """
@@ -23,6 +24,7 @@ class EnterpriseColumns(models.Model):
     zone = models.ForeignKey(Zone, on_delete=models.PROTECT, related_name="+", db_index=False)
     name = models.CharField(max_length=120)
     name_key = models.CharField(max_length=120)
+    initials = models.CharField(max_length=120, default="")
     credit_code = models.CharField(max_length=18, default="")
     group_name = models.CharField(max_length=120, default="")
     industry = models.CharField(max_length=100, default="")
@@ -68,7 +70,8 @@ _record = record_fold(Enterprise)
 def fold(state: State | None, event: Event) -> State:
     """A record-like subject; merging marks where it leads, and the normal form follows the name."""
     new = _record(state, event)
-    new["name_key"] = firm_key(new["name"])
+    if state is None or state["name"] != new["name"]:
+        new["name_key"], new["initials"] = firm_key(new["name"])[:120], initials(new["name"])[:120]
     match event.kind:
         case "enterprise.merged":
             new["merged_into"] = UUID(event.data["into"])

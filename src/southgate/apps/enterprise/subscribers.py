@@ -24,7 +24,7 @@ from southgate.kernel.search.registry import Doc, Hit, Searchable
 def _doc(state: State) -> Doc | None:
     if state["merged_into"] is not None or state["withdrawn"]:
         return None
-    return Doc(state["name"], (state["zone_id"],), state["credit_code"])
+    return Doc(state["name"], state["initials"], (state["zone_id"],), state["credit_code"])
 
 
 def _hits(by: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Hit]:

@@ -117,7 +117,7 @@ STANDS = models.Q(withdrawn=False)
 class Project(ProjectColumns, Row):
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["zone", "code"], name="project_code"),
+            models.UniqueConstraint(fields=["zone", "code"], condition=STANDS, name="project_code"),
             models.CheckConstraint(
                 condition=models.Q(confidential=False) | models.Q(stage=Stage.TALKS.value), name="project_secret_talks"
             ),

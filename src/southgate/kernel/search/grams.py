@@ -10,7 +10,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from southgate.domain.matching.initials import initials
 from southgate.domain.matching.names import plain
 
 LONGEST = 60
@@ -45,8 +44,3 @@ def wanted(typed: str) -> Wanted:
     pieces = tuple(filter(None, (plain(word) for word in half.split()[:MOST_WORDS])))
     code = half.upper().replace(" ", "")
     return Wanted(pieces, code if _CODE.fullmatch(code) else "")
-
-
-def normal(name: str) -> tuple[str, str]:
-    """(text, initials) of a name as they are kept."""
-    return plain(name)[:300], initials(name)[:300]

@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from southgate.domain.matching.names import plain
 from southgate.kernel.book.projections import State, projection_of
 from southgate.kernel.search import postings, registry
-from southgate.kernel.search.grams import normal
 from southgate.kernel.search.models import Name
 from southgate.kernel.search.postings import Posting
 from southgate.kernel.search.registry import Doc, Searchable
@@ -64,8 +64,7 @@ def _write(kind: str, docs: Sequence[tuple[UUID, Doc | None]]) -> None:
         if doc is None:
             continue
         number += 1
-        text, letters = normal(doc.name)
-        kept.append(Posting(number, kind, id, text, letters, doc.code, doc.zones))
+        kept.append(Posting(number, kind, id, plain(doc.name), doc.initials, doc.code, doc.zones))
     postings.add(kept)
 
 

@@ -12,9 +12,14 @@ from southgate.kernel.identity.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class Doc:
-    """What a row can be found by. `zones`: zones and parks whose people may look for it. None in place: not found."""
+    """What a row can be found by; None in its place means by nothing.
+
+    `initials` are those of the name, derived by the room's fold: the write lock is no place to read pinyin in.
+    `zones`: zones and parks whose people may look for it.
+    """
 
     name: str
+    initials: str
     zones: tuple[UUID, ...]
     code: str = ""
 

@@ -53,19 +53,19 @@ def test_all_that_is_wrong_is_said_at_once():
 @pytest.mark.parametrize(
     "name",
     [
-        "澄沅精传(示例)有限公司",
-        "澄沅精传（示例）有限责任公司",
-        "澄沅精传 （示例）股份有限公司",
-        "澄沅精转（示例）有限公司",
+        "澄沅精密传动(示例)有限公司",
+        "澄沅精密传动（示例）有限责任公司",
+        "澄沅精密传动 （示例）股份有限公司",
+        "澄沅精传动（示例）有限公司",
     ],
 )
 def test_a_near_name_is_shown_before_anything_is_written(name):
     place = make_place()
-    known = make_firm(place, "澄沅精传（示例）有限公司", CODE)
+    known = make_firm(place, "澄沅精密传动（示例）有限公司", CODE)
     assert [near.id for near in candidates(officer(place), place.zone, name)] == [known]
     with pytest.raises(Refused) as refusal:
         register(place, officer(place), name=name)
-    assert "澄沅精传（示例）有限公司" in str(refusal.value)
+    assert "澄沅精密传动（示例）有限公司" in str(refusal.value)
     assert Enterprise.objects.count() == 1
 
 
@@ -78,7 +78,7 @@ def test_another_code_means_another_firm():
 def test_it_is_registered_in_spite_of_a_candidate_that_was_seen():
     place = make_place()
     known = make_firm(place, "澄沅精传（示例）有限公司")
-    cmd = RegisterEnterprise(zone=place.zone, values={"name": "澄沅精转（示例）有限公司"}, not_the_same=(known,))
+    cmd = RegisterEnterprise(zone=place.zone, values={"name": "澄沅精传（示例）有限责任公司"}, not_the_same=(known,))
     register_enterprises([cmd], by=officer(place), today=TODAY, command_id=uuid4())
     assert Enterprise.objects.count() == 2
 

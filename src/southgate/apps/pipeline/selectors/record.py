@@ -1,0 +1,152 @@
+"""One project as its page reads it: the record, its names and words, its stages with days, its team; any day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from southgate.apps.pipeline import policies
+from southgate.apps.pipeline.entries import FOR_THE_ENTERPRISE
+from southgate.apps.pipeline.fields import OWN
+from southgate.apps.pipeline.models import GRAINS, Project, ProjectMember, ProjectPast
+from southgate.apps.pipeline.selectors.ledger import rows_of
+from southgate.apps.pipeline.selectors.reading import project_at, project_for
+from southgate.domain.projects import STAGE_DATES, STAGE_NAMES, STAGES, Day, ProjectFacts, Stage, gaps
+from southgate.kernel.book.models import Entry
+from southgate.kernel.exchange.fields import Field
+from southgate.kernel.identity.actor import Actor
+from southgate.kernel.orgs.naming import person_names
+
+
+@dataclass(frozen=True, slots=True)
+class StagePassed:
+    """A stage on the rail: the day it was reached (None: not known, or not reached), the days spent in it."""
+
+    stage: Stage
+    day: Day | None
+    state: str
+    days: int | None
+
+    @property
+    def name(self) -> str:
+        return STAGE_NAMES[self.stage]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    person: UUID
+    name: str
+    from_day: date
+    to_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """`values` by attribute name with `<field>_name` and words, only for `fields`: those that the reader may know.
+
+    `editable` are names of fields he may change today; empty on a past day.
+    """
+
+    id: UUID
+    zone: UUID
+    zone_name: str
+    version: int
+    fields: tuple[Field, ...]
+    values: Mapping[str, Any]
+    stages: tuple[StagePassed, ...]
+    gaps: tuple[str, ...]
+    editable: frozenset[str]
+    can: Mapping[str, bool]
+
+    @property
+    def stage(self) -> Stage:
+        return Stage(self.values["stage"])
+
+    @property
+    def next_stage(self) -> Stage | None:
+        at = STAGES.index(self.stage)
+        return STAGES[at + 1] if at + 1 < len(STAGES) else None
+
+
+VERBS = ("edit", "move_stage", "set_status", "end_confidentiality", "steer_team", "note")
+
+
+def record(by: Actor, pk: UUID, *, today: date, position: int | None = None) -> Record:
+    """The project today, or as known at `position`. Raises NotFound."""
+    row: Project | ProjectPast = project_for(by, pk) if position is None else project_at(by, pk, position)
+    fields = tuple(field for field in policies.readable(by, row.zone_id) if not field.describes)
+    model, key, id = (Project, "pk", row.pk) if position is None else (ProjectPast, "past_id", row.pk)
+    values = rows_of(model, key, [id], fields)[0]
+    values["investment_cny"], values["rate_millionths"] = row.investment_cny, row.rate_millionths
+    known = {field.name for field in fields}
+    live = position is None
+    return Record(
+        id=pk,
+        zone=row.zone_id,
+        zone_name=row.zone.name,
+        version=row.version,
+        fields=fields,
+        values=values,
+        stages=passed(row, today),
+        gaps=tuple(name for name in _gaps(row) if name in known),
+        editable=policies.editable(by, row) if live else frozenset(),
+        can={verb: live and policies.RULES.can(by, verb, row) for verb in VERBS},
+    )
+
+
+def _gaps(row: Any) -> list[str]:
+    given = {field.name for field in OWN if getattr(row, field.column) not in {None, ""}}
+    facts = ProjectFacts(
+        name=row.name, public_works=row.public_works, has_enterprise=row.enterprise_id is not None,
+        planned=row.investment_planned, fixed=row.investment_fixed, days=tuple(_days(row).items()),
+    )  # fmt: skip
+    return gaps(facts, given, Stage(row.stage))
+
+
+def _days(row: Any) -> dict[str, Day]:
+    return {
+        name: Day(getattr(row, name), getattr(row, grain) == "m")
+        for name, grain in GRAINS.items()
+        if getattr(row, name) is not None
+    }
+
+
+def passed(row: Any, today: date) -> tuple[StagePassed, ...]:
+    """The seven stages with the days spent in each: until the next known day, or until today in the present one."""
+    at, days = STAGES.index(Stage(row.stage)), _days(row)
+    known = [days.get(STAGE_DATES[stage]) for stage in STAGES]
+    found = []
+    for number, stage in enumerate(STAGES):
+        state = "done" if number < at else "now" if number == at else "todo"
+        day = known[number] if number <= at else None
+        until = next((one.on for one in known[number + 1 : at + 1] if one is not None), today if number <= at else None)
+        spent = (until - day.on).days if day is not None and until is not None else None
+        found.append(StagePassed(stage, day, state, spent if spent is None or spent >= 0 else None))
+    return tuple(found)
+
+
+def team(by: Actor, pk: UUID, today: date) -> tuple[Member, ...]:
+    """Members of a project that the actor sees: those of today first, by the day they joined."""
+    project_for(by, pk)
+    rows = list(
+        ProjectMember.objects.filter(Q(to_day=None) | Q(to_day__gte=today), project_id=pk)
+        .order_by("from_day", "id")
+        .values_list("person_id", "from_day", "to_day")
+    )
+    names = person_names(person for person, _, _ in rows)
+    return tuple(Member(person, names.get(person, ""), first, last) for person, first, last in rows)
+
+
+def count_entries(pk: UUID, until: int | None = None) -> int:
+    found = Entry.objects.filter(subject=pk)
+    return (found if until is None else found.filter(position__lte=until)).count()
+
+
+def kinds_for(by: Actor, zone: UUID) -> frozenset[str] | None:
+    """Kinds of entries that the reader's feed may show; None means all. The firm itself reads no internal ones."""
+    return None if policies.works_in(by, zone) else FOR_THE_ENTERPRISE

@@ -1,0 +1,77 @@
+"""Where this room is known: search, names in sentences, exchange, teams of an actor, merges of enterprises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from southgate.apps.enterprise.api import Relation, leaves_alone, on_merge
+from southgate.apps.pipeline.entries import ProjectChanged
+from southgate.apps.pipeline.models import Project, ProjectPast
+from southgate.apps.pipeline.selectors.reading import visible
+from southgate.apps.pipeline.services.exchange import LEDGER
+from southgate.apps.pipeline.services.team import projects_of
+from southgate.domain.projects import STAGE_NAMES, Stage
+from southgate.kernel.book.drafting import Draft
+from southgate.kernel.book.projections import State
+from southgate.kernel.book.sentences import name_kind
+from southgate.kernel.exchange import registry
+from southgate.kernel.identity.actor import Actor
+from southgate.kernel.identity.sources import team_source
+from southgate.kernel.search.indexing import searchable
+from southgate.kernel.search.registry import Doc, Hit, Searchable
+
+
+def _doc(state: State) -> Doc | None:
+    if state["withdrawn"]:
+        return None
+    zones = (state["zone_id"],) if state["park_id"] is None else (state["zone_id"], state["park_id"])
+    return Doc(state["name"], state["initials"], zones, state["code"].upper())
+
+
+def _hits(by: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Hit]:
+    rows = visible(by).filter(pk__in=ids).values_list("pk", "name", "stage", "enterprise__name", "code")
+    return {
+        id: Hit(
+            id,
+            reverse("pipeline:project", args=[id]),
+            name,
+            "，".join(filter(None, (_(STAGE_NAMES[Stage(stage)]), firm or code))),
+            _("项目"),
+        )
+        for id, name, stage, firm, code in rows
+    }
+
+
+@name_kind("project")
+def names(ids: Sequence[UUID], by: Any) -> Mapping[UUID, str]:
+    found = Project.objects if by is None else visible(by)
+    return dict(found.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def _repoint(draft: Draft, away: UUID, keep: UUID) -> Sequence[UUID]:
+    return _point(draft, list(Project.objects.filter(enterprise_id=away).values_list("pk", flat=True)), away, keep)
+
+
+def _back(draft: Draft, ids: Sequence[UUID], keep: UUID, away: UUID) -> Sequence[UUID]:
+    return _point(draft, ids, keep, away)
+
+
+def _point(draft: Draft, ids: Sequence[UUID], was: UUID, now: UUID) -> Sequence[UUID]:
+    """Confidential talks too: a merge leaves nothing behind, and names nothing to who may not see it."""
+    rows = draft.lock_many(Project, dict.fromkeys(ids))
+    moved = [row for row in rows.values() if row.enterprise_id == was]
+    for row in moved:
+        draft.record(row.id, ProjectChanged({"enterprise_id": now}, {"enterprise_id": was}), zone=row.zone_id)
+    return [row.id for row in moved]
+
+
+searchable(Searchable("project", _doc, _hits))
+registry.register(LEDGER)
+team_source("project", projects_of)
+on_merge(Relation("project.enterprise", Project, "enterprise", _repoint, _back))
+leaves_alone(ProjectPast, "enterprise", "history rows keep what was known then")
