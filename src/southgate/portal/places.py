@@ -8,7 +8,7 @@ from functools import cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as term
+from django.utils.translation import gettext_noop
 
 from southgate.kernel.identity.actor import Actor
 from southgate.kernel.identity.roles import ENTERPRISE, EXCLUSIVE, STAFF, Role
@@ -37,14 +37,14 @@ class Room:
 
 
 ROOMS: tuple[Room, ...] = (
-    Room("portal", term("我的工作"), "portal:mywork", EVERYONE),
-    Room("pipeline", term("项目台账"), "pipeline:ledger", STAFF | ENTERPRISE, term("项目")),
-    Room("enterprise", term("企业"), "enterprise:list", STAFF | ENTERPRISE),
-    Room("exchange", term("导入"), "exchange:start", WRITERS),
-    Room("calendar", term("工作日历"), "calendar:now", INSIDE, term("日历"), aside=True),
-    Room("packs", term("规则包"), "packs:list", INSIDE, aside=True),
-    Room("orgs", term("人员与岗位"), "orgs:people", PEOPLE, term("人员"), aside=True),
-    Room("ground", term("安全与备份"), "portal:ground", KEEPERS, term("安全"), aside=True),
+    Room("portal", gettext_noop("我的工作"), "portal:mywork", EVERYONE),
+    Room("pipeline", gettext_noop("项目台账"), "pipeline:ledger", STAFF | ENTERPRISE, gettext_noop("项目")),
+    Room("enterprise", gettext_noop("企业"), "enterprise:list", STAFF | ENTERPRISE),
+    Room("exchange", gettext_noop("导入"), "exchange:start", WRITERS),
+    Room("calendar", gettext_noop("工作日历"), "calendar:now", INSIDE, gettext_noop("日历"), aside=True),
+    Room("packs", gettext_noop("规则包"), "packs:list", INSIDE, aside=True),
+    Room("orgs", gettext_noop("人员与岗位"), "orgs:people", PEOPLE, gettext_noop("人员"), aside=True),
+    Room("ground", gettext_noop("安全与备份"), "portal:ground", KEEPERS, gettext_noop("安全"), aside=True),
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as term
+from django.utils.translation import gettext_noop
 from django.utils.translation import ngettext
 
 from southgate.kernel.identity.actor import Actor
@@ -16,10 +16,10 @@ from southgate.portal.order import Order, Placed, When, shortened
 from southgate.portal.places import WRITERS, address_of
 
 LABELS = {
-    When.OVERDUE: term("已过期"),
-    When.THIS_WEEK: term("本周"),
-    When.LATER: term("下周以后"),
-    When.NO_DAY: term("没有期限"),
+    When.OVERDUE: gettext_noop("已过期"),
+    When.THIS_WEEK: gettext_noop("本周"),
+    When.LATER: gettext_noop("下周以后"),
+    When.NO_DAY: gettext_noop("没有期限"),
 }
 NEAR = 20
 """Working days up to which a distance says more than a date."""
