@@ -72,6 +72,8 @@ def read_amount(value: Value, unit: Unit | None, blank: frozenset[str], number_f
 def _format_unit(number_format: str, unit: Unit | None) -> tuple[Unit | None, bool, bool]:
     """The unit that the number format itself shows (`0"万元"`), whether it is the cell's own, whether the format
     rescales."""
+    if number_format == "General":
+        return unit, False, False
     quoted = "".join(a or b for a, b in _LITERAL.findall(number_format))
     scaled = bool(re.search(r"!\.|0,+(?:$|[;\"\\])", number_format))
     own = unit_of(quoted) if quoted.strip() else None

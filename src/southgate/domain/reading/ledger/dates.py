@@ -186,9 +186,10 @@ def _digits(match: re.Match[str]) -> _Date:
 
 
 def _either_way(match: re.Match[str]) -> _Date:
-    """`3/4/2025`: the month first or the day first; only one of them may be possible."""
+    """`3/4/2025`: the month first or the day first. `3/3/2025` is asked about too: a date in this order was written by
+    a program, and whether that program took month for day cannot be seen."""
     first, second = (_exact(match[0], match[4], m, d).iso for m, d in ((match[1], match[3]), (match[3], match[1])))
-    if first and second and first != second:
+    if first and second:
         return _Date(match[0], None, False, swapped=(first, second))
     return _Date(match[0], first or second, False, wrong=not (first or second))
 
@@ -230,7 +231,7 @@ def _one(raw: str, text: str, date: _Date) -> Reading:
             raw,
             "ambiguous_date",
             "“%(raw)s”可读作 %(first)s 或 %(second)s，请确认。",
-            date.swapped,
+            tuple(dict.fromkeys(date.swapped)),
             first=first,
             second=second,
         )

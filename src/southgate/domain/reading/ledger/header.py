@@ -90,7 +90,7 @@ def _looks_like_one(row: Row, sheet: Sheet, merges: Merges, words: Tables) -> bo
     if len(texts) < ENOUGH or numbers > len(texts) // 4:
         return False
     known = sum(is_known(text, words) for text in dict.fromkeys(texts))
-    return known >= ENOUGH and 2 * known >= len(texts)
+    return known >= ENOUGH and 2 * known >= len(texts) or known >= 2 * ENOUGH and 4 * known >= len(texts)
 
 
 def _identity_below(row: Row, sheet: Sheet, merges: Merges, words: Tables) -> int | None:
@@ -200,7 +200,7 @@ def _spread(lines: list[list[str]]) -> Iterator[list[str]]:
         below = lines[depth + 1 :]
         filled, group = list(line), ""
         for column, text in enumerate(line):
-            under = any(other[column] for other in below)
+            under = any(other[column] and not other[column].isdecimal() for other in below)
             group = (text if under else "") if text else group
             if not text and under and group:
                 filled[column] = group

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +15,7 @@ from southgate.domain.reading.ledger.text import fold, shown
 
 GREY = 0.12  # below this saturation a colour is grey
 _CLAUSE = re.compile(r"[；;，,。\n、]|(?<=\D)[.．]|\d[.、]")
-_HUES = ((15, "红"), (45, "橙"), (70, "黄"), (170, "绿"), (260, "蓝"), (320, "紫"), (361, "红"))
+_HUES = ((15, "红"), (50, "橙"), (70, "黄"), (170, "绿"), (260, "蓝"), (320, "紫"), (361, "红"))
 _JOIN = re.compile(r"[=＝:：—–\-→]|表示|代表|为|指|是|标注|标识|标记|标|底|字|色|的")
 
 
@@ -103,10 +103,12 @@ def _colour(clause: str, words: Tables) -> str:
     return ""
 
 
-def flags(sheet: Sheet, row: Row, columns: Iterable[int], found: Iterable[Legend]) -> dict[str, Reason]:
-    """The flags that a row's colours give: the first legend that fits one of its cells."""
+def flags(sheet: Sheet, row: Row, columns: frozenset[int], found: Sequence[Legend]) -> dict[str, Reason]:
+    """The flags that a row's colours give: the first legend that fits one of its cells in these columns."""
     given: dict[str, Reason] = {}
-    styles = [style for c in columns if (style := sheet.style(row, c)).fill or style.font]
+    if not found or not row.marks:
+        return given
+    styles = [sheet.styles[look] for c, look in row.marks.items() if c in columns]
     for legend in found:
         if legend.flag not in given and any(_fits(legend, style) for style in styles):
             given[legend.flag] = legend.because

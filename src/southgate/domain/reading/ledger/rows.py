@@ -21,6 +21,7 @@ Kind = Literal["data", "section", "subtotal", "note", "title", "header", "empty"
 
 WIDE = 3  # columns a merged line covers before it cannot be a cell of one project
 ENOUGH = 3  # mapped cells that make a row a project although it has no name
+_SENTENCE = re.compile(r"[。；]|.{30}")
 _FIGURE = re.compile(r"[-+约]?[\d,]+(?:\.\d+)?(?:%|个|家|项|亩|人|万元|亿元|元|亿|万)?")
 _SUBTOTAL = (
     r"(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[)）、.．]*)?[^，。；,;]{{0,16}}?(?:{label})"
@@ -76,6 +77,8 @@ class Classifier:
             return "empty"
         if row.number in self.repeated:
             return "header"
+        if len(cells) > WIDE and self._is_plain(row):
+            return "data"
         texts = [(c, shown(v)) for c, v in cells if c != self.index and self._is_text(v)]
         index = shown(row.at(self.index)) if self.index is not None else ""
         labels = [*([(self.index or 0, index)] if self._is_text(index) else []), *texts]
@@ -89,6 +92,16 @@ class Classifier:
             return "empty"
         return self._by_texts(row, cells, texts, index)
 
+    def _is_plain(self, row: Row) -> bool:
+        """A row with a running number and names in every identity column: no need to look closer."""
+        index = row.at(self.index) if self.index is not None else None
+        if not (type(index) is int or (isinstance(index, str) and index.strip().isdecimal())):
+            return False
+        names = [row.at(c) for c in self.identity]
+        return all(isinstance(v, str) and self._given(v) for v in names) and not any(
+            self.subtotal.fullmatch(fold(str(v))) for v in names
+        )
+
     def _by_texts(
         self, row: Row, cells: Sequence[tuple[int, Value]], texts: Sequence[tuple[int, str]], index: str
     ) -> Kind:
@@ -99,7 +112,7 @@ class Classifier:
             column, label = labels[0] if labels else (self.index or 0, index)
             if (numeral or is_numbered(label)) and not self._named_beside(row, column):
                 return "section"
-            if len(cells) == 1:
+            if len(cells) == 1 or (len(cells) == 2 and index and _SENTENCE.search(label)):
                 return "alone"
             if column not in self.identity and section_of(label, self.words).field and not self._has_identity(row):
                 return "section"
@@ -110,7 +123,8 @@ class Classifier:
 
     def _alone(self, row: Row, later: bool, follows: bool) -> Kind:
         """A row with one text and nothing else."""
-        column, value = next((c, v) for c, v in enumerate(row.values) if not is_blank(v))
+        cells = [(c, v) for c, v in enumerate(row.values) if not is_blank(v)]
+        column, value = cells[-1]
         label = shown(value)
         if follows or (self.more and not later):
             return "title" if not self.words.note_start.match(fold(label)) else "note"

@@ -26,6 +26,7 @@ def stage_of(text: str, words: Tables) -> str | None:
     return None
 
 
+@lru_cache(maxsize=100_000)
 def is_cancelled(text: str, words: Tables) -> bool:
     """Whether a text says that the project is over: 已终止, 项目已取消，企业放弃投资."""
     plain = fold(text)

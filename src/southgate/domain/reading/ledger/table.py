@@ -4,6 +4,7 @@ colours."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from southgate.domain.errors import Reason
 from southgate.domain.reading.ledger.answer import LedgerRow
@@ -42,7 +43,9 @@ class TableReader:
     ) -> None:
         self.table, self.sheet, self.words, self.near, self.units, self.typed = table, sheet, words, near, units, typed
         self.mapped = [c for c in table.columns if c.field]
-        self.loose = [c for c in table.columns if not c.field]
+        self.loose = [c.index for c in table.columns if not c.field]
+        self.every = frozenset(c.index for c in table.columns)
+        self.letters = {c.index: c.letter for c in table.columns}
         self.filler = Filler(table, sheet, merges, words, near.notes)
         self.named = section_of(sheet.name, words)
         self.stack: list[Section] = []
@@ -76,7 +79,8 @@ class TableReader:
             source = sources.get(column.index)
             if source is not None and column.field:
                 readings[column.field] = self._cell(row, column, source)
-                places[column.field] = f"{column.letter}{source.row.number}"
+                if source.how != "own":
+                    places[column.field] = f"{self.letters[column.index]}{source.row.number}"
         given = self._flags(row, readings)
         for name in SECTION_FIELDS:
             if name in self.sections and self.table.column(name) is None:
@@ -112,7 +116,7 @@ class TableReader:
         )
 
     def _flags(self, row: Row, readings: Mapping[str, Reading]) -> dict[str, Reason]:
-        given = flags(self.sheet, row, [c.index for c in self.table.columns], self.near.legends)
+        given = flags(self.sheet, row, self.every, self.near.legends)
         if (why := self._ended(row, readings)) is not None:
             given["cancelled"] = why
         return given
@@ -128,13 +132,18 @@ class TableReader:
         for field, reading in readings.items():
             if reading.value is None and reading.doubt is None and is_cancelled(reading.raw, self.words):
                 return Reason("写明“%(raw)s”", {"raw": reading.raw})
-            if field == "progress_note" and self._says_ended(reading.raw):
+            if field == "progress_note" and _says_ended(reading.raw, self.words):
                 return Reason("写明“%(raw)s”", {"raw": reading.raw})
-        remarks = (shown(row.at(c.index)) for c in self.loose if isinstance(row.at(c.index), str))
-        return next((Reason("写明“%(raw)s”", {"raw": text}) for text in remarks if self._says_ended(text)), None)
+        for column in self.loose:
+            if isinstance(text := row.at(column), str) and _says_ended(text, self.words):
+                return Reason("写明“%(raw)s”", {"raw": shown(text)})
+        return None
 
-    def _says_ended(self, text: str) -> bool:
-        plain = fold(text)
-        return is_cancelled(text, self.words) and (
-            len(plain) <= SHORT or plain.startswith(("项目", "该", "本", "已", "企业", "合同", "协议"))
-        )
+
+@lru_cache(maxsize=100_000)
+def _says_ended(text: str, words: Tables) -> bool:
+    """Whether a remark says that the whole project ended, not that something in it was cancelled."""
+    plain = fold(text)
+    return is_cancelled(text, words) and (
+        len(plain) <= SHORT or plain.startswith(("项目", "该", "本", "已", "企业", "合同", "协议"))
+    )

@@ -10,6 +10,7 @@ from functools import lru_cache
 from southgate.domain.reading.ledger.grid import Day, Fault, Value
 
 _SPACES = re.compile(r"[\s\u200b-\u200d\u2060\ufeff\u00ad]+")
+_ENDS = " \t\r\n\v\f\u3000\xa0\u2000\u2002\u2003\u2009\u200b\ufeff\u2028\x85"
 _HALF = {code: code - 0xFEE0 for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
 _ROUND = str.maketrans({"(": "（", ")": "）"})
 # Traditional to simplified, only for the words of headers, units and stages; values are never converted.
@@ -39,11 +40,13 @@ def fold(text: str) -> str:
 
 def trim(text: str) -> str:
     """A note as written, its ends trimmed of white space."""
-    return text.strip().strip("\ufeff\u200b").strip()
+    return text.strip(_ENDS)
 
 
 def shown(value: Value) -> str:
     """The cell as text, as its source shows it beside a reading."""
+    if type(value) is str:
+        return trim(value)
     match value:
         case None:
             return ""
