@@ -4,10 +4,12 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("southgate.portal.urls")),
+    path("", include("southgate.kernel.exchange.web.urls")),
     path("packs/", include("southgate.kernel.packs.web.urls")),
     path("calendar/", include("southgate.kernel.calendar.web.urls")),
     path("accounts/", include("southgate.kernel.identity.web.entrance")),
     path("me/", include("southgate.kernel.identity.web.urls")),
+    path("orgs/", include("southgate.kernel.orgs.web.urls")),
 ]
 
 handler400 = "southgate.kernel.identity.web.errors.bad_request"

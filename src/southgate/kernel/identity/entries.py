@@ -9,27 +9,29 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
+from django.utils.translation import gettext_noop
+
 from southgate.kernel.book.keeping import keyed_digest
 from southgate.kernel.book.payloads import Ref, Said, Say, Words, entry_kind
 
 _UNKNOWN = UUID("1d0c2d0e-58a8-5a5c-9a63-0a6f0f8b8c11")
 
 CAUSES = {
-    "password": "账号或口令不对",
-    "locked": "失败次数过多，暂时锁定",
-    "address": "同一地址失败次数过多",
-    "inactive": "账号已停用",
-    "second_factor": "第二因素不对",
-    "no_account": "单点登录的身份没有对应的账号",
-    "token": "令牌无效或已过期",
+    "password": gettext_noop("账号或口令不对"),
+    "locked": gettext_noop("失败次数过多，暂时锁定"),
+    "address": gettext_noop("同一地址失败次数过多"),
+    "inactive": gettext_noop("账号已停用"),
+    "second_factor": gettext_noop("第二因素不对"),
+    "no_account": gettext_noop("单点登录的身份没有对应的账号"),
+    "token": gettext_noop("令牌无效或已过期"),
 }
 METHODS = {
-    "password": "口令",
-    "mfa": "第二因素",
-    "totp": "动态口令",
-    "webauthn": "通行密钥",
-    "recovery_codes": "恢复码",
-    "socialaccount": "单点登录",
+    "password": gettext_noop("口令"),
+    "mfa": gettext_noop("第二因素"),
+    "totp": gettext_noop("动态口令"),
+    "webauthn": gettext_noop("通行密钥"),
+    "recovery_codes": gettext_noop("恢复码"),
+    "socialaccount": gettext_noop("单点登录"),
 }
 
 

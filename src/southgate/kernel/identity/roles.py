@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop
+
 
 class Role(StrEnum):
     ZONE_LEADER = "zone_leader"
@@ -26,23 +28,23 @@ class Role(StrEnum):
 
 
 ROLE_NAMES: dict[Role, str] = {
-    Role.ZONE_LEADER: "园区领导",
-    Role.INVESTMENT_OFFICER: "招商专员",
-    Role.LEAD_UNIT: "责任单位",
-    Role.RESPONSIBLE_PERSON: "责任人",
-    Role.WINDOW_CLERK: "窗口人员",
-    Role.APPROVALS_AGENT: "代办员",
-    Role.REVIEWING_DEPARTMENT: "审核部门",
-    Role.SECRETARY: "企业秘书",
-    Role.SUPERVISOR: "督查人员",
-    Role.STATISTICIAN: "统计人员",
-    Role.POLICY_OFFICER: "政策专员",
-    Role.FINANCE: "财务人员",
-    Role.ENTERPRISE_PRINCIPAL: "企业负责人",
-    Role.ENTERPRISE_HANDLER: "企业经办人",
-    Role.SYSTEM_ADMINISTRATOR: "系统管理员",
-    Role.SECURITY_ADMINISTRATOR: "安全管理员",
-    Role.AUDITOR: "审计管理员",
+    Role.ZONE_LEADER: gettext_noop("园区领导"),
+    Role.INVESTMENT_OFFICER: gettext_noop("招商专员"),
+    Role.LEAD_UNIT: gettext_noop("责任单位"),
+    Role.RESPONSIBLE_PERSON: gettext_noop("责任人"),
+    Role.WINDOW_CLERK: gettext_noop("窗口人员"),
+    Role.APPROVALS_AGENT: gettext_noop("代办员"),
+    Role.REVIEWING_DEPARTMENT: gettext_noop("审核部门"),
+    Role.SECRETARY: gettext_noop("企业秘书"),
+    Role.SUPERVISOR: gettext_noop("督查人员"),
+    Role.STATISTICIAN: gettext_noop("统计人员"),
+    Role.POLICY_OFFICER: gettext_noop("政策专员"),
+    Role.FINANCE: gettext_noop("财务人员"),
+    Role.ENTERPRISE_PRINCIPAL: gettext_noop("企业负责人"),
+    Role.ENTERPRISE_HANDLER: gettext_noop("企业经办人"),
+    Role.SYSTEM_ADMINISTRATOR: gettext_noop("系统管理员"),
+    Role.SECURITY_ADMINISTRATOR: gettext_noop("安全管理员"),
+    Role.AUDITOR: gettext_noop("审计管理员"),
 }
 
 EXCLUSIVE = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR})

@@ -49,6 +49,7 @@ ZONE = register(
     Zone,
     {
         "view": InZone(EVERYBODY, "id") | House(),
+        "look_inside": InZone(INSIDE, "id") | House(),
         "edit": InZone(MACHINE, "id") | House(),
         "divide": InZone(MACHINE, "id") | House(),
         "add_unit": InZone(MACHINE, "id") | House(),

@@ -44,6 +44,7 @@ class PostHeld:
     id: UUID
     version: int
     post: UUID
+    zone: UUID
     title: str
     role: Role
     unit: str
@@ -146,7 +147,7 @@ def posts(by: Actor, zone: Zone, day: date) -> list[PostRow]:
         .select_related("zone", "unit")
         .order_by("zone__path", "unit__name", "title", "pk")
     )
-    held = _held(Appointment.objects.filter(post__in=[row.pk for row in rows]), day, by)
+    held = _held(Appointment.objects.filter(post__in=[row.pk for row in rows]), day)
     of_post: dict[UUID, list[PostHeld]] = defaultdict(list)
     for one in held:
         of_post[one.post].append(one)
@@ -157,6 +158,11 @@ def posts(by: Actor, zone: Zone, day: date) -> list[PostRow]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def holders(by: Actor, post: Post, day: date) -> list[PostHeld]:
+    """Everyone who ever held the post, the newest appointment first."""
+    return _held(policies.APPOINTMENT.visible(by, Appointment).filter(post=post), day)
 
 
 def people(by: Actor, zone: Zone, day: date, q: str = "") -> list[PersonRow]:
@@ -176,7 +182,7 @@ def _person_rows(by: Actor, rows: list[Person], names: Mapping[UUID, str], day: 
     phones = keeping.read(row.phone_said for row in rows if row.phone_said is not None)
     accounts = accounts_of(ids) if by.zones_with(policies.SECURITY | policies.AUDIT) else {}
     held: dict[UUID, list[PostHeld]] = defaultdict(list)
-    for one in _held(policies.APPOINTMENT.visible(by, Appointment).filter(person__in=ids), day, by):
+    for one in _held(policies.APPOINTMENT.visible(by, Appointment).filter(person__in=ids), day):
         held[one.person].append(one)
     return [
         PersonRow(
@@ -187,17 +193,27 @@ def _person_rows(by: Actor, rows: list[Person], names: Mapping[UUID, str], day: 
     ]  # fmt: skip
 
 
-def _held(rows: QuerySet[Appointment], day: date, by: Actor) -> list[PostHeld]:
+def _held(rows: QuerySet[Appointment], day: date) -> list[PostHeld]:
     found = list(rows.select_related("post__unit").order_by("-from_day", "pk"))
     names = person_names({row.person_id for row in found})
     return [
         PostHeld(
-            row.pk, row.version, row.post_id, row.post.title, Role(row.post.role),
-            row.post.unit.name if row.post.unit else "", row.person_id, names.get(row.person_id, ""), row.from_day,
-            row.to_day, row.ended_at_once, in_force(row, day),
+            id=row.pk,
+            version=row.version,
+            post=row.post_id,
+            zone=row.post.zone_id,
+            title=row.post.title,
+            role=Role(row.post.role),
+            unit=row.post.unit.name if row.post.unit else "",
+            person=row.person_id,
+            name=names.get(row.person_id, ""),
+            from_day=row.from_day,
+            to_day=row.to_day,
+            at_once=row.ended_at_once,
+            now=in_force(row, day),
         )
         for row in found
-    ]  # fmt: skip
+    ]
 
 
 def in_force(row: Appointment, day: date) -> bool:
@@ -223,7 +239,7 @@ def phone_of(by: Actor, pk: UUID) -> str:
 def people_on(by: Actor, zone: Zone, day: date) -> list[tuple[UUID, str, str]]:
     """(person, name, unit) of everyone who holds a post there on the day, for choices in forms; by unit and name."""
     rows = policies.APPOINTMENT.visible(by, Appointment).filter(post__zone__in=zones_under(zone))
-    held = {(one.person, one.name, one.unit) for one in _held(rows, day, by) if one.now and one.name}
+    held = {(one.person, one.name, one.unit) for one in _held(rows, day) if one.now and one.name}
     return sorted(held, key=lambda one: (one[2], one[1], one[0]))
 
 

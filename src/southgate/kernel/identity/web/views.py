@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
@@ -72,9 +73,10 @@ def end_sessions(request: AuthedRequest) -> HttpResponse:
 
 @require_POST
 def choose_zone(request: AuthedRequest) -> HttpResponse:
-    """The zone one works in from now on; one without a post there stays where he is."""
+    """The zone one works in from now on; one without a post there stays where he is. Back to the page one came from."""
     request.session[ZONE_KEY] = _uuid(request.POST.get("zone", "")).hex
-    return redirect("/")
+    there = request.POST.get("next", "")
+    return redirect(there if url_has_allowed_host_and_scheme(there, {request.get_host()}) else "/")
 
 
 @login_not_required
