@@ -1,0 +1,63 @@
+"""What other rooms and pages may use of projects."""
+
+from __future__ import annotations
+
+from southgate.apps.pipeline.fields import BY_NAME, FIELDS
+from southgate.apps.pipeline.models import Project
+from southgate.apps.pipeline.policies import InZoneOrPark, editable, may, readable
+from southgate.apps.pipeline.selectors.filtering import Asked, ask
+from southgate.apps.pipeline.selectors.ledger import LedgerPage, Totals, ledger, totals
+from southgate.apps.pipeline.selectors.reading import project_at, project_for, visible, visible_past
+from southgate.apps.pipeline.selectors.record import Record, record
+from southgate.apps.pipeline.services.commands import (
+    EditProject,
+    EndConfidentiality,
+    JoinTeam,
+    LeaveTeam,
+    MoveStage,
+    NoteProject,
+    RegisterProject,
+    SetStatus,
+)
+from southgate.apps.pipeline.services.moving import end_confidentiality, move_stage, note_projects, set_status
+from southgate.apps.pipeline.services.recording import edit_projects, publish_projects, register_projects
+from southgate.apps.pipeline.services.team import join_team, leave_team
+
+__all__ = [
+    "BY_NAME",
+    "FIELDS",
+    "Asked",
+    "EditProject",
+    "EndConfidentiality",
+    "InZoneOrPark",
+    "JoinTeam",
+    "LeaveTeam",
+    "LedgerPage",
+    "MoveStage",
+    "NoteProject",
+    "Project",
+    "Record",
+    "RegisterProject",
+    "SetStatus",
+    "Totals",
+    "ask",
+    "edit_projects",
+    "editable",
+    "end_confidentiality",
+    "join_team",
+    "leave_team",
+    "ledger",
+    "may",
+    "move_stage",
+    "note_projects",
+    "project_at",
+    "project_for",
+    "publish_projects",
+    "readable",
+    "record",
+    "register_projects",
+    "set_status",
+    "totals",
+    "visible",
+    "visible_past",
+]
