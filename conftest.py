@@ -40,3 +40,9 @@ def _own_folders(settings: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
     base = tmp_path_factory.mktemp("zone")
     for name in ("SEAL_DIR", "BACKUP_DIR", "FILES_DIR"):
         setattr(settings, name, base / name.lower())
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(settings: pytest.FixtureRequest) -> None:
+    """Argon2 is slow on purpose; tests hash hundreds of passwords, so they use a quick one."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
