@@ -78,7 +78,7 @@ def find(path: Path, kind: LedgerKind, look: Look, answers: Answers) -> Found:
     workbook = read_workbook(path, road="values")
     checks = _checks(workbook, kind)
     if checks and not any(check.reasons for check in checks.values()):
-        return _template(workbook, checks, look)
+        return _template(workbook, checks, look, answers)
     if workbook.form == "xlsx":
         workbook = read_workbook(path)
     answer = read_any_ledger(workbook, tables(), confirmed_canonical(answers, kind.fields))
@@ -92,12 +92,12 @@ def _checks(workbook: Workbook, kind: LedgerKind) -> dict[str, HeadCheck]:
     return {name: check for name, check in found.items() if check is not None}
 
 
-def _template(workbook: Workbook, checks: Mapping[str, HeadCheck], look: Look) -> Found:
+def _template(workbook: Workbook, checks: Mapping[str, HeadCheck], look: Look, answers: Answers) -> Found:
     sheets = [sheet for sheet in workbook.sheets if sheet.name in checks]
 
     def lines() -> Iterator[Line]:
         for sheet in sheets:
-            yield from template_lines(sheet, checks[sheet.name], look)
+            yield from template_lines(sheet, checks[sheet.name], look, answers.cells)
 
     used = dict.fromkeys(c.field.name for check in checks.values() for c in check.columns)
     plan = {

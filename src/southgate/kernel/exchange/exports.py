@@ -58,12 +58,12 @@ class Sheet:
 
 def head_of(what: Field) -> str:
     """The column head, with the unit in brackets: 计划投资（万元）."""
-    unit = unit_of(what)
+    unit = unit_head(what)
     label = _(what.label)
     return f"{label}（{unit}）" if unit else label
 
 
-def unit_of(what: Field) -> str:
+def unit_head(what: Field) -> str:
     """The unit a head names; sums are in 万元."""
     return _("万元") if what.kind is Kind.SUM else _(what.unit) if what.unit else ""
 

@@ -69,18 +69,33 @@ def readers_of(columns: Sequence[HeadColumn], look: Look) -> list[ColumnReader]:
     return sorted(readers, key=lambda reader: reader.field.kind in REFERENCES)
 
 
-def template_lines(sheet: Sheet, heads: HeadCheck, look: Look) -> Iterator[Line]:
-    """Each row under the heads that has something, in order."""
+Answered = Mapping[tuple[str, int, str], str]
+"""What a person typed for a cell, by (sheet, row, field); an empty text leaves it blank."""
+
+
+def template_lines(sheet: Sheet, heads: HeadCheck, look: Look, answered: Answered) -> Iterator[Line]:
+    """Each row under the heads that has something, in order; an answer stands before what the cell holds."""
     readers = readers_of(heads.columns, look)
     plain = [reader for reader in readers if reader.field.kind not in REFERENCES]
     naming = [reader for reader in readers if reader.field.kind in REFERENCES]
-    rows = (row for row in sheet.rows if row.number > heads.row)
+    rows = (_answered(row, sheet.name, readers, answered) for row in sheet.rows if row.number > heads.row)
     while batch := list(islice(rows, BATCH)):
         lines = [(row, _read(Line(sheet.name, row.number), row, plain)) for row in batch]
         _prepare(lines, naming, look.names)
         for row, line in lines:
             if _read(line, row, naming).given:
                 yield line
+
+
+def _answered(row: Row, sheet: str, readers: Sequence[ColumnReader], answered: Answered) -> Row:
+    if not answered:
+        return row
+    given = {r.index: text for r in readers if (text := answered.get((sheet, row.number, r.field.name))) is not None}
+    if not given:
+        return row
+    width = max(len(row.values), *(column + 1 for column in given))
+    values = [given.get(column, row.at(column)) for column in range(width)]
+    return Row(row.number, tuple(values), hidden=row.hidden)
 
 
 def _read(line: Line, row: Row, readers: Sequence[ColumnReader]) -> Line:

@@ -27,6 +27,7 @@ from southgate.kernel.exchange.registry import LedgerKind
 EMPTY_ROWS = 1_000
 SEARCHED = 30  # the heads stand within the first rows, or this is no template
 REJECTED_HEAD = "退回原因"
+MARK = "#F9D7D5"
 _NEAR = 70
 
 NOTES = (
@@ -54,8 +55,20 @@ class HeadCheck:
     reasons: tuple[Reason, ...] = ()
 
 
-def write_template(path: Path, kind: LedgerKind) -> None:
-    """An xlsx with notes on top, heads, choices as lists, and a second sheet that explains each column."""
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A refused row on its way back: the cells as they were written, what is wrong with each, and with the row."""
+
+    cells: Mapping[str, str]
+    wrong: Mapping[str, str]
+    say: str
+
+
+def write_template(path: Path, kind: LedgerKind, returned: Sequence[Returned] = ()) -> None:
+    """An xlsx with notes on top, heads, choices as lists, and a second sheet that explains each column.
+
+    `returned` rows stand under the heads with marks and, in a column of their own, the reasons: ready to upload again.
+    """
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         page = book.add_worksheet(_(kind.title)[:31])
         note = book.add_format({"text_wrap": True, "font_color": "#444444", "valign": "top"})
@@ -65,8 +78,26 @@ def write_template(path: Path, kind: LedgerKind) -> None:
             page.set_row(row, 32)
         for column, field in enumerate(kind.imported):
             _write_column(page, book, len(NOTES), column, field, head)
+        if returned:
+            _write_returned(page, book, kind.imported, returned, head)
         page.freeze_panes(len(NOTES) + 1, 1)
         _write_guide(book.add_worksheet(_("填写说明")), book, kind.imported)
+
+
+def _write_returned(page: Any, book: Any, fields: Sequence[Field], returned: Sequence[Returned], head: Any) -> None:
+    bad = book.add_format({"num_format": "@", "bg_color": MARK})
+    plain = book.add_format({"num_format": "@"})
+    wrap = book.add_format({"text_wrap": True, "font_color": "#A02622"})
+    page.set_column(len(fields), len(fields), 60)
+    page.write_string(len(NOTES), len(fields), _(REJECTED_HEAD), head)
+    for number, row in enumerate(returned, len(NOTES) + 1):
+        for column, what in enumerate(fields):
+            text, wrong = row.cells.get(what.name, ""), row.wrong.get(what.name, "")
+            if text or wrong:
+                page.write_string(number, column, text, bad if wrong else plain)
+            if wrong:
+                page.write_comment(number, column, wrong)
+        page.write_string(number, len(fields), row.say, wrap)
 
 
 def _write_column(page: Any, book: Any, row: int, column: int, what: Field, head: Any) -> None:
@@ -152,7 +183,7 @@ def _check(number: int, heads: Mapping[int, str], fitting: Mapping[int, Field], 
     for i, text in heads.items():
         field = fitting.get(i)
         if field is None:
-            if head_key(text) != fold(REJECTED_HEAD):
+            if head_key(text) not in {fold(REJECTED_HEAD), fold(english(REJECTED_HEAD))}:
                 reasons.append(_unknown(i, text, fields))
         elif field.name in seen:
             reasons.append(Reason("“%(head)s”出现了两次", {"head": text.strip()}, where=str(i), mend="请删去一列"))

@@ -70,8 +70,9 @@ def days_left(value: int) -> str:
 
 @register.filter
 def said(reason: Reason) -> str:
-    """A reason's sentence in the reader's language, its places filled."""
-    return gettext(reason.say) % reason.params if reason.params else gettext(reason.say)
+    """A reason's sentence in the reader's language, its places filled; a place may hold another reason."""
+    params = {key: said(value) if isinstance(value, Reason) else value for key, value in reason.params.items()}
+    return gettext(reason.say) % params if params else gettext(reason.say)
 
 
 @register.filter
