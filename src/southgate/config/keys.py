@@ -26,7 +26,8 @@ def text(path: Path) -> str:
 
 def _write_once(path: Path, key: bytes) -> None:
     """Two processes that start together must end with one key: the first to link its file wins."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for folder in (path.parent.parent, path.parent):  # a mode holds for the last folder of a mkdir alone
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     own = path.with_name(f".{path.name}.{os.getpid()}")
     descriptor = os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
