@@ -35,19 +35,21 @@ def draft_all(draft: Draft, commands: Commands, *, by: Actor, today: date) -> li
     rows = draft.lock_many(Project, {cmd.id: cmd.seen for _, cmd in old})
     for _, cmd in old:
         policies.RULES.require(by, "edit", rows[cmd.id])
-    reasons = _check_new(new, by, today) + _check_old(old, rows, by, today)
+    reasons = _check_new(draft, new, by, today) + _check_old(draft, old, rows, by, today)
     if reasons:
         raise Refused(sorted(reasons, key=lambda reason: reason.item or 0))
     ids = dict(_register(draft, new)) | dict(_edit(draft, old, rows))
     return [ids[item] for item in range(len(commands))]
 
 
-def _check_new(new: Sequence[tuple[int, RegisterProject]], by: Actor, today: date) -> list[Reason]:
+def _check_new(
+    draft: Draft, new: Sequence[tuple[int, RegisterProject]], by: Actor, today: date
+) -> list[Reason]:
     found: list[Reason] = []
     for zone in {cmd.zone for _, cmd in new}:
         policies.require_in(by, "register", zone)
         mine = [(item, cmd) for item, cmd in new if cmd.zone == zone]
-        unknown = references.unknown([cmd.values for _, cmd in mine], references.ground(zone), by)
+        unknown = references.unknown([cmd.values for _, cmd in mine], references.ground(zone), by, draft.created)
         repeats = _repeats([cmd for _, cmd in mine], by)
         for (item, cmd), strange, same in zip(mine, unknown, repeats, strict=True):
             found += [replace(reason, item=item) for reason in _wrong_new(cmd, today) + strange + same]
@@ -96,13 +98,13 @@ def _same(cmd: RegisterProject, known: Sequence[Project]) -> list[Reason]:
 
 
 def _check_old(
-    old: Sequence[tuple[int, EditProject]], rows: Mapping[UUID, Project], by: Actor, today: date
+    draft: Draft, old: Sequence[tuple[int, EditProject]], rows: Mapping[UUID, Project], by: Actor, today: date
 ) -> list[Reason]:
     found: list[Reason] = []
     strange: dict[int, list[Reason]] = {}
     for zone in {rows[cmd.id].zone_id for _, cmd in old}:
         mine = [(item, cmd) for item, cmd in old if rows[cmd.id].zone_id == zone]
-        unknown = references.unknown([cmd.values for _, cmd in mine], references.ground(zone), by)
+        unknown = references.unknown([cmd.values for _, cmd in mine], references.ground(zone), by, draft.created)
         strange |= {item: reasons for (item, _), reasons in zip(mine, unknown, strict=True)}
     for item, cmd in old:
         mended = _wrong_old(cmd, rows[cmd.id], by, today) + strange[item]

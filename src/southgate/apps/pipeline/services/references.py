@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -36,18 +36,23 @@ def ground(zone: UUID) -> Ground:
     return Ground(zone, row.code, frozenset(UUID(step) for step in row.path.split("/")), parks)
 
 
-def unknown(values: Sequence[Mapping[str, Any]], where: Ground, by: Actor) -> list[list[Reason]]:
-    """For each mapping of values the reasons against its references. One query a kind, however many commands."""
+def unknown(
+    values: Sequence[Mapping[str, Any]], where: Ground, by: Actor, made: Collection[UUID] = ()
+) -> list[list[Reason]]:
+    """For each mapping of values the reasons against its references. One query a kind, however many commands.
+
+    `made` is what the same draft sets up (a ledger's new units and firms): known, though not in the tables yet.
+    """
     wanted: dict[Kind, set[UUID]] = {kind: set() for kind in REFERENCES}
     for one in values:
         for name, value in _references(one):
             wanted[BY_NAME[name].kind].add(value)
-    known = {kind: _known(kind, sorted(ids), where, by) for kind, ids in wanted.items() if ids}
+    known = {kind: _known(kind, sorted(ids.difference(made)), where, by) for kind, ids in wanted.items() if ids}
     return [
         [
             Reason("%(label)s在本园区里没有，或你看不到", {"label": BY_NAME[name].label}, where=name, mend="从名单里选")
             for name, value in _references(one)
-            if value not in known[BY_NAME[name].kind]
+            if value not in known[BY_NAME[name].kind] and value not in made
         ]
         for one in values
     ]
