@@ -92,10 +92,15 @@ def packs_for(schema: str, *, zone: UUID | None, day: date) -> tuple[InForce, ..
     """All packs of an additive kind that hold for the zone on the day, ordered by key."""
     line = lineage(zone)
     chosen = {choice.key: choice.pk for choice in reversed(_choices(line, schema, day))}
-    return tuple(
-        _in_force(edition, line, day, chosen.get(key))
+    found = [
+        edition
         for key, edition in sorted(_editions(schema, day).items())
         if key in chosen or edition.zone in line or (edition.zone is None and key.startswith(NATIONAL))
+    ]
+    changed = _overrides(line, [edition.key for edition in found], day)
+    return tuple(
+        InForce(edition.id, edition.key, edition.digest, changed.get(edition.key, ()), chosen.get(edition.key))
+        for edition in found
     )
 
 
@@ -107,12 +112,7 @@ def pack_of_key(key: str, *, day: date) -> Pack | None:
 
 def overrides_in_force(line: Sequence[UUID], key: str, day: date) -> tuple[tuple[str, str], ...]:
     """(path, JSON text) of each override that counts; the nearest zone last, so that it wins."""
-    found: dict[tuple[UUID, str], PackOverride] = {}
-    rows = PackOverride.objects.filter(zone__in=line, key=key, from_day__lte=day, withdrawn=False)
-    for row in rows.order_by("from_day"):
-        found[row.zone_id, row.path] = row
-    ordered = sorted(found.values(), key=lambda row: (-line.index(row.zone_id), row.path))
-    return tuple((row.path, row.value) for row in ordered)
+    return _overrides(line, [key], day).get(key, ())
 
 
 @lru_cache(maxsize=256)
@@ -163,8 +163,20 @@ def _choices(line: Sequence[UUID], schema: str, day: date) -> list[PackChoice]:
     return sorted(latest.values(), key=lambda row: line.index(row.zone_id))
 
 
+def _overrides(line: Sequence[UUID], keys: Sequence[str], day: date) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The overrides that count for each key, in one query; none is asked for the whole house."""
+    found: dict[tuple[UUID, str, str], PackOverride] = {}
+    rows = PackOverride.objects.filter(zone__in=line, key__in=keys, from_day__lte=day, withdrawn=False)
+    for row in rows.order_by("from_day") if line and keys else ():
+        found[row.zone_id, row.key, row.path] = row
+    of_key: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in sorted(found.values(), key=lambda row: (-line.index(row.zone_id), row.path)):
+        of_key[row.key] = (*of_key.get(row.key, ()), (row.path, row.value))
+    return of_key
+
+
 def _in_force(edition: _Edition, line: Sequence[UUID], day: date, chosen_by: UUID | None) -> InForce:
-    overrides = overrides_in_force(line, edition.key, day) if line else ()
+    overrides = overrides_in_force(line, edition.key, day)
     return InForce(edition.id, edition.key, edition.digest, overrides, chosen_by)
 
 

@@ -16,9 +16,8 @@ from southgate.domain.calendar.work import WEEKDAYS, DayKind, DayReason, WorkCal
 from southgate.kernel.book.sentences import render
 from southgate.kernel.calendar import wording
 from southgate.kernel.calendar.notices import NOTICE
-from southgate.kernel.calendar.selectors import calendar_for
 from southgate.kernel.identity.actor import Actor
-from southgate.kernel.packs.selectors import packs_for
+from southgate.kernel.packs.selectors import InForce, packs_for
 
 MARKED = frozenset({DayKind.HOLIDAY, DayKind.MAKE_UP})
 DAY = timedelta(days=1)
@@ -70,11 +69,13 @@ class YearShown:
     provisional: bool
     notices: tuple[NoticeShown, ...]
     weekdays: tuple[str, ...]
+    years: tuple[int, ...]
 
 
 def year_shown(year: int, zone: UUID | None, *, by: Actor, today: date) -> YearShown:
     """The year as it is counted on `today`. A fixed number of queries."""
-    cal = calendar_for(zone, today=today)
+    packs = packs_for(NOTICE, zone=zone, day=today)
+    cal = WorkCalendar(tuple(pack.value for pack in packs))
     first, last = date(year, 1, 1), date(year, 12, 31)
     days = {one.day: one for one in _days(cal, first, last, by)}
     months = tuple(_month(cal, year, number, days) for number in range(1, 13))
@@ -86,16 +87,17 @@ def year_shown(year: int, zone: UUID | None, *, by: Actor, today: date) -> YearS
         open_days=open_days,
         closed_days=len(days) - open_days,
         provisional=cal.is_provisional(first),
-        notices=tuple(_notices(year, zone, today)),
+        notices=tuple(_notices(year, packs)),
         weekdays=tuple(_(name) for name in WEEKDAYS),
+        years=_known_years(cal, today),
     )
 
 
-def known_years(zone: UUID | None, *, today: date) -> range:
-    """From the first year a notice speaks of to the one after the last that is final; this year always."""
-    cal = calendar_for(zone, today=today)
+def _known_years(cal: WorkCalendar, today: date) -> tuple[int, ...]:
+    """From the year after the last that is final to the first a notice speaks of; this year always."""
     final = [notice.year for notice in cal.notices if notice.year is not None]
-    return range(min([*final, today.year]), min(max([*final, today.year]) + 2, LAST.year + 1))
+    first, last = min([*final, today.year]), min(max([*final, today.year]) + 1, LAST.year)
+    return tuple(range(last, first - 1, -1))
 
 
 def is_counted(year: int) -> bool:
@@ -127,10 +129,10 @@ def _month(cal: WorkCalendar, year: int, number: int, days: dict[date, DayShown]
     )
 
 
-def _notices(year: int, zone: UUID | None, today: date) -> Iterable[NoticeShown]:
+def _notices(year: int, packs: Iterable[InForce]) -> Iterable[NoticeShown]:
     """Papers that name a day of the year, or make it final; the oldest first."""
     found = []
-    for pack in packs_for(NOTICE, zone=zone, day=today):
+    for pack in packs:
         notice = pack.value
         if notice.year == year or any(day.year == year for day in notice.days()):
             source = notice.source

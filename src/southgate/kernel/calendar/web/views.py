@@ -32,7 +32,6 @@ def year_page(request: AuthedRequest, year: int) -> HttpResponse:
     context = {
         "title": _("%(year)s 年工作日历") % {"year": year},
         "seen": seen,
-        "years": showing.known_years(zone, today=day)[::-1],
         "day": day,
         "may_load": bool(shaping.scopes(request.actor, request.zone)),
     }

@@ -89,7 +89,7 @@ def load_now(request: AuthedRequest) -> HttpResponse:
         return page(request, "packs/load.html", context, part="answer", status=422)
     loaded = answer.data["loaded"]
     messages.success(request, _("已载入规则包") if loaded else _("这一版已经载入过，什么都没有变"))
-    return redirect(reverse("packs:detail", args=loaded) if loaded else reverse("packs:list"))
+    return redirect(reverse("packs:detail", args=[UUID(loaded[0])]) if loaded else reverse("packs:list"))
 
 
 def _scopes(request: AuthedRequest) -> list[tuple[str, str]]:
