@@ -36,6 +36,7 @@ _EXCHANGED = re.compile(r"(?:[,，;；/]|或)?(?:约?折合|约合|折|合|等�
 _ASIDE = re.compile(
     r"^(?:约?折合?|约合|合|其中|含|包括|不含|一期|二期|三期|首期|固投|固定资产|等值|按|以|备案|注册|年内|暂定|估算|概算|预估|计划|示例|人民币$)"
 )
+_PART = re.compile(r"(?<=[元亿万])[,，;；、]?(?:其中|含|包括)[:：]?[^()]*$")
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _RANGE = re.compile(r"^(?:[-~—–－～〜至到]|--|——|或|/)$")
 _HAN_NUMBER = re.compile(
@@ -89,6 +90,7 @@ def _from_text(raw: str, unit: Unit | None, blank: frozenset[str]) -> Reading:
         return asked(raw, "formula_error", "此格公式出错（%(raw)s），没有可用的数，请补填金额。")
     if _NEGATIVE.match(text):
         return asked(raw, "ambiguous_amount", "金额写作“%(raw)s”，是负数，请核对。")
+    text = _PART.sub("", text)
     text = _HAN_NUMBER.sub(lambda m: _han(m[0]), text)
     main, asides = _without_brackets(text)
     exchanged = _EXCHANGED.search(main)

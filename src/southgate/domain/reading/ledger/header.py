@@ -11,12 +11,12 @@ from southgate.domain.reading.ledger.grid import Row, Sheet, is_blank
 from southgate.domain.reading.ledger.merges import Merges
 from southgate.domain.reading.ledger.tables import IDENTITY, Tables
 from southgate.domain.reading.ledger.text import fold, shown
-from southgate.domain.reading.ledger.units import stated, without_units
+from southgate.domain.reading.ledger.units import UNITS_ONLY, stated, without_units
 
 ENOUGH = 3  # columns of a row that are known words before the row can be a header
 LONGEST = 40  # characters; a longer text is no column title
 DEEPEST = 4  # rows of a header
-SAME_SHARE = 0.6  # of the columns, before a second header is the first one repeated
+SAME_SHARE = 0.85  # of the columns, before a second header is the first one repeated
 INDEX = re.compile(r"序号?|编号|行号|no\.?|项次|序列号?")
 _BRACKET_MARKS = re.compile(r"[()\[\]【】<>{}“”\"'、,，.。:：;；\-—_\s/\\&和与及|*※]")
 _FILL_IN = re.compile(r"[:：]|20\d\d年\d{1,2}月\d{1,2}日|截[至止]")
@@ -76,8 +76,9 @@ def find_headers(sheet: Sheet, merges: Merges, words: Tables) -> list[Header]:
         if row.number <= reach or not _looks_like_one(row, sheet, merges, words):
             continue
         header = _around(row, sheet, merges, words, reach)
+        own_unit = found and _unit_above(header.first, reach, sheet)
         reach = header.last
-        if found and _same(found[-1], header):
+        if found and not own_unit and _same(found[-1], header):
             found[-1] = replace(found[-1], repeats=(*found[-1].repeats, (header.first, header.last)))
         else:
             found.append(header)
@@ -143,7 +144,7 @@ def _goes_on(first: int, last: int, sheet: Sheet, merges: Merges, words: Tables)
         return True
     if any(not isinstance(row.at(c), str) or len(text) > 20 or _NUMBER.fullmatch(fold(text)) for c, text in cells):
         return False
-    if all(_FILL_IN.search(text) is None and (without_units(text) == "" or _only_unit(text)) for _, text in cells):
+    if all(_is_unit(text) for _, text in cells):
         return True
     titles = {c: path[-1] for c, path in _paths(first, last, sheet, merges).items()}
     named = [c for c, title in titles.items() if INDEX.fullmatch(fold(title)) or names_identity(title, words)]
@@ -152,10 +153,6 @@ def _goes_on(first: int, last: int, sheet: Sheet, merges: Merges, words: Tables)
         and all(is_blank(row.at(c)) for c in named)
         and 2 * sum(is_known(text, words) for _, text in cells) >= len(cells)
     )
-
-
-def _only_unit(text: str) -> bool:
-    return bool(stated(text)) and not re.search(r"单位|以|为", text)
 
 
 def _are_column_numbers(texts: list[str]) -> bool:
@@ -173,16 +170,31 @@ def _paths(first: int, last: int, sheet: Sheet, merges: Merges) -> dict[int, tup
     """For each column its titles from top to bottom, a merged or repeated one once."""
     width = max(sheet.width, 1)
     lines = [_line(number, sheet, merges, width) for number in range(first, last + 1)]
-    merged = any(first <= m.top <= last for m in merges.starting(first, last))
-    if not merged:
+    lines = [line for line in lines if not _are_column_numbers([text for text in line if text])]
+    if not merges.starting(first, last):
         lines = list(_spread(lines))
     paths: dict[int, tuple[str, ...]] = {}
     for column in range(width):
-        texts = [line[column] for line in lines if line[column] and not line[column].isdecimal()]
-        path = tuple(text for i, text in enumerate(texts) if i == 0 or texts[i - 1] != text)
+        path: list[str] = []
+        for line in lines:
+            _add(path, line[column])
         if path:
-            paths[column] = path
+            paths[column] = tuple(path)
     return paths
+
+
+def _add(path: list[str], text: str) -> None:
+    """A title under the ones above it; a merged one comes once, a unit in a row of its own belongs to the title above."""
+    if not text or text.isdecimal() or (path and path[-1] == text):
+        return
+    if path and _is_unit(text):
+        path[-1] += text if text[0] in "（([" else f"（{text}）"
+    else:
+        path.append(text)
+
+
+def _is_unit(text: str) -> bool:
+    return bool(UNITS_ONLY.fullmatch(fold(text)))
 
 
 def _line(number: int, sheet: Sheet, merges: Merges, width: int) -> list[str]:
@@ -207,6 +219,16 @@ def _spread(lines: list[list[str]]) -> Iterator[list[str]]:
             elif not text and not under:
                 group = ""
         yield filled
+
+
+def _unit_above(first: int, floor: int, sheet: Sheet) -> bool:
+    """Whether a line right above a header names units: then a table of its own begins, even with the same columns."""
+    number = first - 1
+    while number > floor and len(texts := [v for v in sheet.row(number).values if not is_blank(v)]) <= 2:
+        if any(isinstance(v, str) and stated(v) for v in texts):
+            return True
+        number -= 1
+    return False
 
 
 def _same(a: Header, b: Header) -> bool:

@@ -15,6 +15,7 @@ from southgate.domain.reading.ledger.text import fold, shown
 from southgate.domain.reading.ledger.units import LAND
 
 FULL = Decimal(100)
+BUILDING = frozenset({"平方米", "平米", "m2", "平方"})  # in a column of 亩 these are more often floors than land
 _NUMBER = re.compile(NUMBER)
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _LAND_UNIT = re.compile("|".join(sorted(map(re.escape, LAND), key=len, reverse=True)))
@@ -47,6 +48,8 @@ def _land_text(raw: str, unit: str | None) -> Reading:
     rest = _LAND_FILLER.sub("", ABOUT.sub("", _NUMBER.sub("", bare)))
     if not numbers or rest:
         return asked(raw, "not_a_number", "用地栏写“%(raw)s”，不是亩数，请确认是否不供地。")
+    if written and written[0] in BUILDING and unit not in BUILDING:
+        return asked(raw, "not_a_number", "用地栏写“%(raw)s”，是平方米，可能是厂房面积，请确认亩数。")
     about = bool(ABOUT.search(_NUMBER.sub("", bare)))
     return _land(Decimal(numbers[0].replace(",", "")), written[0] if written else unit, raw, about)
 

@@ -23,6 +23,7 @@ from southgate.domain.reading.ledger.legend import is_legend
 from southgate.domain.reading.ledger.merges import Merges, seen
 from southgate.domain.reading.ledger.questions import cell_questions, hidden_rows, hidden_sheet, repeated_rows
 from southgate.domain.reading.ledger.rows import Classifier, Kind, Table
+from southgate.domain.reading.ledger.sections import heads_section
 from southgate.domain.reading.ledger.surroundings import around, column_units, silent_sheets
 from southgate.domain.reading.ledger.table import TableReader
 from southgate.domain.reading.ledger.tables import IDENTITY, Tables
@@ -126,14 +127,25 @@ def _read(
     sheet = ledger.sheet
     first_above = [sheet.row(n) for n in range(1, ledger.tables[0].header.first)]
     above = first_above
-    for table, kinds, ours in zip(ledger.tables, ledger.kinds, ledger.ours, strict=True):
+    for i, (table, kinds, ours) in enumerate(zip(ledger.tables, ledger.kinds, ledger.ours, strict=True)):
+        led = _leading(kinds, i + 1 < len(ledger.tables))
         if ours:
-            near = around(table, sheet, kinds, above, first_above, others, words)
+            near = around(sheet, [n for n in kinds if n not in led], kinds, above, first_above, others, words)
             units = column_units(table, near)
             tables.append(TableFound(sheet.name, table.header.rows, table.columns, units, layout_key(table.header)))
-            rows += TableReader(table, sheet, ledger.merges, near, units, words, typed=typed).read(kinds)
-        above = [sheet.row(n) for n, kind in kinds.items() if kind == "title"]
+            reader = TableReader(table, sheet, ledger.merges, near, units, words, typed=typed)
+            heading = [text for row in above if heads_section(text := note_text(row), words)]
+            rows += reader.read({n: kind for n, kind in kinds.items() if n not in led}, heading)
+        above = [sheet.row(n) for n in led]
     return rows, tables
+
+
+def _leading(kinds: Mapping[int, Kind], more: bool) -> list[int]:
+    """The titles at the end of a table that belong to the next one on the same sheet."""
+    if not more:
+        return []
+    last = max((n for n, kind in kinds.items() if kind in ("data", "subtotal")), default=0)
+    return [n for n, kind in kinds.items() if n > last and kind in ("title", "section")]
 
 
 def _skipped(ledger: _Found, words: Tables) -> list[Skipped]:
@@ -142,7 +154,7 @@ def _skipped(ledger: _Found, words: Tables) -> list[Skipped]:
     reasons: dict[int, SkipReason] = {}
     for n in range(1, ledger.tables[0].header.first):
         text = note_text(sheet.row(n))
-        reasons[n] = "empty" if not text else "note" if is_legend(text, words) else "title"
+        reasons[n] = _above(text, words)
     for table, kinds, ours in zip(ledger.tables, ledger.kinds, ledger.ours, strict=True):
         reasons |= dict.fromkeys(table.header.rows, "header")
         for n, kind in kinds.items():
@@ -151,6 +163,15 @@ def _skipped(ledger: _Found, words: Tables) -> list[Skipped]:
             elif not ours:
                 reasons[n] = "note"
     return [Skipped(sheet.name, n, reasons[n], note_text(sheet.row(n))) for n in sorted(reasons) if n <= sheet.last]
+
+
+def _above(text: str, words: Tables) -> SkipReason:
+    """What a row over the first header is."""
+    if not text:
+        return "empty"
+    if is_legend(text, words):
+        return "note"
+    return "section" if heads_section(text, words) else "title"
 
 
 def _questions(workbook: Workbook, found: Sequence[_Found], rows: Sequence[LedgerRow]) -> list[Question]:

@@ -12,7 +12,7 @@ from southgate.domain.reading.ledger.grid import Fault, Row, Sheet, Value, is_bl
 from southgate.domain.reading.ledger.header import Header
 from southgate.domain.reading.ledger.legend import is_legend
 from southgate.domain.reading.ledger.merges import Merges
-from southgate.domain.reading.ledger.sections import LONGEST, is_numbered, is_numeral, section_of
+from southgate.domain.reading.ledger.sections import LONGEST, heads_section, is_numbered, is_numeral, section_of
 from southgate.domain.reading.ledger.tables import IDENTITY, Tables
 from southgate.domain.reading.ledger.text import fold, shown
 from southgate.domain.reading.ledger.units import stated
@@ -22,10 +22,11 @@ Kind = Literal["data", "section", "subtotal", "note", "title", "header", "empty"
 WIDE = 3  # columns a merged line covers before it cannot be a cell of one project
 ENOUGH = 3  # mapped cells that make a row a project although it has no name
 _SENTENCE = re.compile(r"[。；]|.{30}")
+_FILL_IN = re.compile(r".{1,10}[:：]")  # 审核人：某某
 _FIGURE = re.compile(r"[-+约]?[\d,]+(?:\.\d+)?(?:%|个|家|项|亩|人|万元|亿元|元|亿|万)?")
 _SUBTOTAL = (
     r"(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[)）、.．]*)?[^，。；,;]{{0,16}}?(?:{label})"
-    r"(?:[（(].*[)）])?(?:\d+(?:个|项|家))?[:：]?"
+    r"(?:[（(].*[)）])?(?:\d+(?:个|项|家)(?:项目)?)?[:：]?|其中[:：].{{0,20}}|共\d+(?:个|项|家)(?:项目|企业)?"
 )
 
 
@@ -114,7 +115,9 @@ class Classifier:
                 return "section"
             if len(cells) == 1 or (len(cells) == 2 and index and _SENTENCE.search(label)):
                 return "alone"
-            if column not in self.identity and section_of(label, self.words).field and not self._has_identity(row):
+            unnamed = column not in self.identity and not self._has_identity(row)
+            unnumbered = self.index not in (None, column) and not index and not self._named_beside(row, column)
+            if (unnamed or unnumbered) and section_of(label, self.words).field:
                 return "section"
         if not labels and not self._has_identity(row):
             return "subtotal"
@@ -127,7 +130,9 @@ class Classifier:
         column, value = cells[-1]
         label = shown(value)
         if follows or (self.more and not later):
-            return "title" if not self.words.note_start.match(fold(label)) else "note"
+            if self.words.note_start.match(fold(label)):
+                return "note"
+            return "section" if heads_section(label, self.words) else "title"
         if not later:
             return "note"
         if stated(label):
@@ -158,7 +163,14 @@ class Classifier:
         if not labels or (index.isdecimal() and self._has_identity(row)):
             return False
         text = fold(labels[0][1])
+        if all(_FILL_IN.match(fold(label)) for _, label in labels) and not self._has_identity_apart(row, labels):
+            return True
         return bool(self.words.note_start.match(text)) or (len(labels) <= 2 and is_legend(text, self.words))
+
+    def _has_identity_apart(self, row: Row, labels: Sequence[tuple[int, str]]) -> bool:
+        """Whether an identity cell is filled with something else than these labels."""
+        shown_in = {c for c, _ in labels}
+        return any(c not in shown_in and self._given(row.at(c)) for c in self.identity)
 
     def _is_nothing(self, value: Value) -> bool:
         """Nothing in a cell that a formula was dragged into: 0, a fault, a dash."""

@@ -74,6 +74,11 @@ def is_numbered(text: str) -> bool:
     return len(plain) <= LONGEST and (numeral or bool(re.search(r"[（(][共计合]*[:：]?\d+(?:个|项|家|宗)", plain)))
 
 
+def heads_section(text: str, words: Tables) -> bool:
+    """Whether a line above a header is a numbered section that gives something: 二、在谈项目（单位：亿元）."""
+    return is_numbered(text) and section_of(text, words).field is not None
+
+
 @lru_cache(maxsize=5_000)
 def section_of(text: str, words: Tables) -> Section:
     """What a section label gives: numbering, counts and 项目 taken off, then stage, park, unit or industry, in this

@@ -33,17 +33,17 @@ def statements(rows: Iterable[Row]) -> tuple[Stated, ...]:
 
 
 def around(
-    table: Table,
     sheet: Sheet,
+    numbers: Sequence[int],
     kinds: Mapping[int, Kind],
     above: Sequence[Row],
     first_above: Sequence[Row],
     others: Sequence[Sheet],
     words: Tables,
 ) -> Around:
-    """`above` are the rows between the table before and this one, `first_above` those above the first table of the
-    sheet."""
-    below = [sheet.row(n) for n, kind in kinds.items() if kind in ("note", "title")]
+    """`numbers` are the rows of the table, `above` those between the table before and this one, `first_above` those
+    above the first table of the sheet."""
+    below = [sheet.row(n) for n in numbers if kinds[n] in ("note", "title")]
     side = [row for other in others for row in other.rows[:OTHER_ROWS]]
     spare = statements(first_above) if not statements(above) else ()
     marks = legends(sheet, [*above, *first_above, *below], words)

@@ -3,12 +3,12 @@ colours."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from southgate.domain.errors import Reason
 from southgate.domain.reading.ledger.answer import LedgerRow
-from southgate.domain.reading.ledger.cells import read_cell
+from southgate.domain.reading.ledger.cells import ENDED, read_cell
 from southgate.domain.reading.ledger.columns import Column
 from southgate.domain.reading.ledger.fill import ADDED_UP, Filler, Source, note_text
 from southgate.domain.reading.ledger.grid import Row, Sheet, is_blank
@@ -51,7 +51,10 @@ class TableReader:
         self.stack: list[Section] = []
         self.sections = {self.named.field: self.named} if self.named.field else {}
 
-    def read(self, kinds: Mapping[int, Kind]) -> Iterator[LedgerRow]:
+    def read(self, kinds: Mapping[int, Kind], heading: Iterable[str] = ()) -> Iterator[LedgerRow]:
+        """The projects among these rows; `heading` are section labels that stand above the header."""
+        for label in heading:
+            self._enter(label)
         for number, kind in kinds.items():
             row = self.sheet.row(number)
             if kind == "section":
@@ -89,6 +92,8 @@ class TableReader:
                     section.value, section.text, Reason("按“%(label)s”一段", {"label": section.text})
                 )
                 places[name] = section.text
+        if given.get("cancelled") and (stage := readings.get("stage")) is not None and stage.doubt is not None:
+            readings["stage"] = Reading(None, stage.raw, ENDED)  # an ended project has no stage to ask about
         if "cancelled" in self.sections:
             given.setdefault("cancelled", Reason("在“%(label)s”一段", {"label": self.sections["cancelled"].text}))
         return LedgerRow(self.sheet.name, row.number, readings, places, given, row.hidden)

@@ -33,6 +33,7 @@ _MONEY_WORD = (
 )
 _LAND_WORD = "|".join(sorted(LAND, key=len, reverse=True))
 _UNIT_WORD = rf"(?:{_MONEY_WORD}|{_LAND_WORD}|人|个|家|户|台|套|%|名|项)"
+UNITS_ONLY = re.compile(rf"[(\[【]?(?:单位[:：]?)?{_UNIT_WORD}(?:[、,，/和及]{_UNIT_WORD})*[)\]】]?")
 _BRACKETS = re.compile(r"[(\[【<{]([^()\[\]【】<>{}]*)[)\]】>}]")
 _SPLIT = re.compile(r"[、,，/;；\s]|和|及")
 _UNIT_LABEL = re.compile(r"^(?:金额|计量|货币|数据)?单位[:：]?")
