@@ -46,10 +46,12 @@ def _compare(projection: Projection) -> Iterator[Difference]:
     past = [*columns, "version", "known_from", "known_to"]
     subjects = replay(projection)
     while batch := list(itertools.islice(subjects, BATCH)):
-        yield from _batch(projection, projection.model, "row", rows, {r.subject: [r.row(columns)] for r in batch})
+        told = {r.subject: [[state[name] for name in columns] for state in r.states] for r in batch}
+        today = {r.subject: [r.row(told[r.subject][-1])] for r in batch}
+        yield from _batch(projection, projection.model, "row", rows, today)
         if projection.past is not None:
-            told = {r.subject: list(r.past(columns)) for r in batch}
-            yield from _batch(projection, projection.past, "past", past, told)
+            before = {r.subject: list(r.past(told[r.subject])) for r in batch}
+            yield from _batch(projection, projection.past, "past", past, before)
     yield from _strays(projection, projection.model, "row")
     if projection.past is not None:
         yield from _strays(projection, projection.past, "past")

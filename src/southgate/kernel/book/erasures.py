@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 import orjson
@@ -80,14 +80,21 @@ class Erased:
     position: int
 
 
+def recorded(*, after: int = 0, until: int | None = None) -> list[Erased]:
+    """Erasures by law that the book tells of, in order."""
+    found = Entry.objects.filter(kind=KIND, position__gt=after).order_by("position")
+    if until is not None:
+        found = found.filter(position__lte=until)
+    rows = [(entry.subject.hex, entry.position, orjson.loads(entry.payload)) for entry in found]
+    return [Erased(person, tuple(data["words"]), data["basis"], position) for person, position, data in rows]
+
+
 def journal(*, after: int) -> None:
     """Copy erasures recorded after a position into the journal outside, so that a restore can repeat them."""
     known = {(line.person, line.words) for line in journaled()}
-    for entry in Entry.objects.filter(position__gt=after, kind=KIND).order_by("position"):
-        data = orjson.loads(entry.payload)
-        if (entry.subject.hex, tuple(data["words"])) not in known:
-            line = {"person": entry.subject.hex, "words": data["words"], "basis": data["basis"]}
-            sealstore.append_line(JOURNAL, orjson.dumps(line | {"position": entry.position}))
+    for erased in recorded(after=after):
+        if (erased.person, erased.words) not in known:
+            sealstore.append_line(JOURNAL, orjson.dumps(asdict(erased)))
 
 
 def journaled() -> list[Erased]:

@@ -99,10 +99,13 @@ class Row(models.Model):
 
 
 class PastRow(models.Model):
-    """Base of a history row: the state as known from one position until another (exclusive; open = still so)."""
+    """Base of a history row: the state as known from one position until another (exclusive; open = still so).
+
+    A table of it needs an index that begins with `id`: each new entry closes the row before by it.
+    """
 
     past_id = models.BigAutoField(primary_key=True)
-    id = models.UUIDField(db_index=True)
+    id = models.UUIDField()
     version = models.IntegerField()
     known_from = models.BigIntegerField()
     known_to = models.BigIntegerField(null=True)

@@ -21,21 +21,25 @@ Change = tuple[Any, int, dict[str, Any]]
 
 def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Insert rows given as value sequences in the order of `names` (attribute names)."""
+    columns = fields(model, names)
+    insert_prepared(model, columns, [prepare(columns, row) for row in rows])
+
+
+def insert_prepared(model: type[models.Model], columns: Sequence[Any], rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows whose values are as the driver takes them, in the order of `columns` (model fields)."""
     if not rows:
         return
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
-    columns = [_field(model, name) for name in names]
     listed = ", ".join(quote(column.column) for column in columns)
-    prepared = (prepare(columns, row) for row in rows)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql" and len(rows) >= COPY_FROM:
             with cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy:
-                for row in prepared:
+                for row in rows:
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", list(prepared))
+            cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", rows)
 
 
 def update(model: type[models.Model], changes: Iterable[Change]) -> int:
@@ -51,8 +55,8 @@ def update(model: type[models.Model], changes: Iterable[Change]) -> int:
 
 def _update_group(model: type[models.Model], names: tuple[str, ...], group: list[Change]) -> int:
     quote = connection.ops.quote_name
-    columns = [_field(model, name) for name in names]
-    keys = [_field(model, "id"), _field(model, "version")]
+    columns = fields(model, names)
+    keys = fields(model, ("id", "version"))
     sets = ", ".join(f"{quote(column.column)} = %s" for column in columns)
     sql = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote('id')} = %s AND {quote('version')} = %s"
     rows = [prepare(columns + keys, [*values.values(), id, seen]) for id, seen, values in group]
@@ -65,12 +69,18 @@ def _update_group(model: type[models.Model], names: tuple[str, ...], group: list
 
 
 def prepare(columns: Sequence[Any], row: Sequence[Any]) -> list[Any]:
-    """Values as the database driver takes them. Text and integers pass as they are: most cells, so most time."""
-    return [
-        value if value is None or type(value) in _PLAIN else column.get_db_prep_save(value, connection)
-        for column, value in zip(columns, row, strict=True)
-    ]
+    """Values as the database driver takes them."""
+    return [prepared(column, value) for column, value in zip(columns, row, strict=True)]
 
 
-def _field(model: type[models.Model], name: str) -> Any:
-    return next(f for f in model._meta.concrete_fields if f.attname == name)
+def prepared(column: Any, value: Any) -> Any:
+    """One value as the driver takes it. Text and integers pass as they are: most cells, so most time."""
+    if value is None or type(value) in _PLAIN:
+        return value
+    return column.get_db_prep_save(value, connection)
+
+
+def fields(model: type[models.Model], names: Iterable[str]) -> list[Any]:
+    """Model fields by attribute name (`zone_id`)."""
+    known = {f.attname: f for f in model._meta.concrete_fields}
+    return [known[name] for name in names]

@@ -6,10 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-import orjson
-
-from southgate.kernel.book import keeping, sealing, sealstore, walking
-from southgate.kernel.book.erasures import Erased
+from southgate.kernel.book import erasures, keeping, sealing, sealstore, walking
 from southgate.kernel.book.models import Kept
 from southgate.kernel.book.sealstore import WIDTH, Seal
 from southgate.kernel.book.walking import Bad, Walk
@@ -42,7 +39,7 @@ class Report:
     unsealed: Unsealed | None
     bad: Bad | None
     findings: tuple[Bad, ...]
-    erased: tuple[Erased, ...]
+    erased: tuple[erasures.Erased, ...]
     words: int | None
 
 
@@ -57,9 +54,10 @@ def verify(*, words: bool = True, printed: Sequence[tuple[int, str]] = (), resto
     sealed_until = standing[-1].position if standing else 0
     sealed = sealstore.read_digests()[: sealed_until * WIDTH]
     roots = {seal.position: seal.root.encode() for seal in standing} | {p: root.encode() for p, root in printed}
-    state = Walk(roots=roots, sealed=sealed, sealed_until=sealed_until, words=[])
+    state = Walk(roots=roots, sealed=sealed, sealed_until=sealed_until, words=[] if words else None)
     walking.walk(state, head.last_known)
-    checked = _words(state) if words and state.bad is None else None
+    erased = erasures.recorded(until=state.position)
+    checked = _words(state, erased) if state.words is not None and state.bad is None else None
     findings = [
         *_walked(state),
         *_end(state, head, max(roots, default=0)),
@@ -77,7 +75,7 @@ def verify(*, words: bool = True, printed: Sequence[tuple[int, str]] = (), resto
         unsealed=_unsealed(state, head.position, sealed_until),
         bad=at_fault[0] if at_fault else None,
         findings=tuple(findings),
-        erased=tuple(_erased(state)),
+        erased=tuple(erased),
         words=checked.count if checked else None,
     )
 
@@ -115,21 +113,15 @@ def _unsealed(state: Walk, position: int, sealed_until: int) -> Unsealed | None:
     return Unsealed(sealed_until + 1, position, state.first_unsealed_at)
 
 
-def _erased(state: Walk) -> Iterator[Erased]:
-    for position, person, payload in state.erasures:
-        data = orjson.loads(payload)
-        yield Erased(person, tuple(data["words"]), data["basis"], position)
-
-
 @dataclass(frozen=True, slots=True)
 class _Checked:
     count: int
     findings: tuple[Bad, ...]
 
 
-def _words(state: Walk) -> _Checked:
+def _words(state: Walk, erased: Sequence[erasures.Erased]) -> _Checked:
     """Every reference to kept words: they hold what was promised, or a later entry erased them by law."""
-    gone = {word: erased.position for erased in _erased(state) for word in erased.words}
+    gone = {word: erasure.position for erasure in erased for word in erasure.words}
     references = state.words or []
     findings: list[Bad] = []
     for start in range(0, len(references), BATCH):

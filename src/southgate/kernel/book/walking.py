@@ -20,7 +20,10 @@ _LINES = 14
 """Line breaks in a digested text: one between any two columns, and none inside a column."""
 _PREFIX = f"{ALGORITHM}:".encode()
 _NOTHING = NOTHING.encode()
-_FIRST = (0, _NOTHING)
+_FIRST = (1, _NOTHING)
+"""The seq that comes next, and what must stand before it."""
+Entry = tuple[int, int, bytes, int, bytes, bytes, bytes]
+"""As `streaming.digested` gives it."""
 _WORDS = re.compile(rb'\{"commitment":"([a-z0-9-]+:[0-9a-f]+)","said":"([0-9a-f]{32})"\}')
 """A reference to kept words as canonical JSON writes it. Inside a JSON string its quotes would be escaped."""
 
@@ -54,89 +57,81 @@ class Walk:
     sealed_until: int = 0
     digests: list[bytes] | None = None
     words: list[tuple[int, str, str]] | None = None
-    erasures: list[tuple[int, str, bytes]] = field(default_factory=list)
     first_unsealed_at: int | None = None
     suspect: Bad | None = None
     bad: Bad | None = None
 
 
-def walk(state: Walk, until: int, entries: Iterable[Any] | None = None) -> Walk:
+def walk(state: Walk, until: int, entries: Iterable[Entry] | None = None) -> Walk:
     """Go on to position `until`; stops at the first bad entry and names it in `state.bad`."""
     start = state.position if state.chains is None else None
-    for entry in entries if entries is not None else streaming.digested(start, until):
-        if _step(state, entry):
-            break
-    if state.bad is None and state.suspect is not None:
-        state.bad = state.suspect
-    if state.bad is None and state.position < until:
-        state.bad = Bad(state.position + 1, "missing", "缺这一条：总账到 %(until)s 应连续", {"until": until})
+    found = _run(state, entries if entries is not None else streaming.digested(start, until))
+    if found is None and state.position < until:
+        found = Bad(state.position + 1, "missing", "缺这一条：总账到 %(until)s 应连续", {"until": until})
+    state.bad = found
+    if state.suspect is not None and (found is None or not 0 <= found.position < state.suspect.position):
+        state.bad = found if found is not None and found.code == "digests" else state.suspect
     return state
 
 
-def _step(state: Walk, entry: tuple[int, int, bytes, int, bytes, bytes, bytes]) -> Bad | None:
-    position, recorded_at, subject, seq, previous, digest, text = entry
-    raw = sha256(text).digest()
-    if position != state.position + 1:
-        return _out_of_place(state, position)
-    if _PREFIX + raw.hex().encode() != digest or text.count(b"\n") != _LINES:
-        return _found(state, position, "digest", "内容与摘要不符")
-    if type(recorded_at) is not int or recorded_at < state.recorded_at:
-        return _found(state, position, "time", "入账时间早于上一条")
-    if state.chains is not None:
-        last, before = state.chains.get(subject, _FIRST)
-        if last + 1 != seq or before != previous:
-            return _found(state, position, "chain", "与同一主体的上一条接不上")
-        state.chains[subject] = (seq, digest)
-    state.position, state.recorded_at = position, recorded_at
-    state.root = _PREFIX + sha256(state.root + digest).hexdigest().encode()
-    if state.digests is not None:
-        state.digests.append(raw)
-    if state.words is not None:
-        _notice(state, state.words, text)
-    return _against_seals(state, raw)
+def _run(state: Walk, entries: Iterable[Entry]) -> Bad | None:
+    """The hot loop, on local names: each entry either passes every check or is handed to `_wrong`."""
+    position, root, recorded, chains = state.position, state.root, state.recorded_at, state.chains
+    sealed, size, roots, words = state.sealed, len(state.sealed), state.roots, state.words
+    keep = state.digests.append if state.digests is not None else None
+    bad: Bad | None = None
+    for entry in entries:
+        at, recorded_at, subject, seq, previous, digest, text = entry
+        raw = sha256(text)
+        before = _FIRST if chains is None else chains.get(subject, _FIRST)
+        if (
+            at != position + 1
+            or _PREFIX + raw.hexdigest().encode() != digest
+            or text.count(b"\n") != _LINES
+            or type(recorded_at) is not int
+            or recorded_at < recorded
+            or (chains is not None and before != (seq, previous))
+        ):
+            bad = _wrong(entry, position + 1, recorded, before if chains is not None else None)
+            break
+        position, recorded = at, recorded_at
+        root = _PREFIX + sha256(root + digest).hexdigest().encode()
+        if chains is not None:
+            chains[subject] = (seq + 1, digest)
+        if keep is not None:
+            keep(raw.digest())
+        if position * WIDTH <= size and state.suspect is None:
+            if sealed[position * WIDTH - WIDTH : position * WIDTH] != raw.digest():
+                state.suspect = Bad(position, "sealed", "与封存的摘要不符：封存之后被改写")
+        elif state.first_unsealed_at is None and position > state.sealed_until:
+            state.first_unsealed_at = recorded
+        if words is not None and b'"commitment":"' in text:
+            words.extend((position, said.decode(), promised.decode()) for promised, said in _WORDS.findall(text))
+        if position in roots and (bad := _at_seal(state, position, root, roots[position])) is not None:
+            break
+    state.position, state.root, state.recorded_at = position, root, recorded
+    return bad
 
 
-def _against_seals(state: Walk, raw: bytes) -> Bad | None:
-    """A digest that differs from the sealed one is suspected until the next seal says which of the two was changed."""
-    position = state.position
-    sealed = state.sealed[(position - 1) * WIDTH : position * WIDTH]
-    if sealed and sealed != raw and state.suspect is None:
-        state.suspect = Bad(position, "sealed", "与封存的摘要不符：封存之后被改写")
-    if position > state.sealed_until and state.first_unsealed_at is None:
-        state.first_unsealed_at = state.recorded_at
-    root = state.roots.get(position)
-    if root is None:
+def _at_seal(state: Walk, position: int, root: bytes, sealed: bytes) -> Bad | None:
+    """At a seal it shows whether the book or the file of digests was changed, where the two differ."""
+    if root != sealed:
+        return state.suspect or Bad(position, "root", "全账摘要与封存的不符：这一条或之前有条目被改写")
+    if state.suspect is None:
         return None
-    if root != state.root:
-        state.bad = state.suspect or Bad(position, "root", "全账摘要与封存的不符：这一条或之前有条目被改写")
-        return state.bad
-    if state.suspect is not None:
-        params = {"position": state.suspect.position}
-        say = "封存目录里的 digests.bin 在第 %(position)s 条处被改动，总账本身与封存一致"
-        state.bad = Bad(0, "digests", say, params)
-        return state.bad
-    return None
+    say = "封存目录里的 digests.bin 在第 %(position)s 条处被改动，总账本身与封存一致"
+    return Bad(0, "digests", say, {"position": state.suspect.position})
 
 
-def _notice(state: Walk, words: list[tuple[int, str, str]], text: bytes) -> None:
-    """Collect references to kept words, and erasures: a kind stands alone on its line."""
-    if b'"commitment":"' in text:
-        position = state.position
-        words.extend((position, said.decode(), promised.decode()) for promised, said in _WORDS.findall(text))
-    if b"\nperson.erased\n" in text:
-        columns = text.split(b"\n", _LINES)
-        state.erasures.append((state.position, columns[2].decode(), columns[_LINES]))
-
-
-def _out_of_place(state: Walk, position: Any) -> Bad:
-    expected = state.position + 1
-    if type(position) is not int or position < expected:
-        return _found(state, position, "extra", "多出一条：总账从 1 起连续编号")
-    return _found(state, expected, "missing", "缺这一条：下一条是 %(next)s", {"next": position})
-
-
-def _found(state: Walk, position: int, code: str, say: str, params: Mapping[str, Any] | None = None) -> Bad:
-    state.bad = Bad(position, code, say, params or {})
-    if state.suspect is not None and state.suspect.position < position:
-        state.bad = state.suspect
-    return state.bad
+def _wrong(entry: Entry, expected: int, recorded: int, before: tuple[int, bytes] | None) -> Bad:
+    """What is wrong with an entry that did not pass."""
+    at, recorded_at, _, seq, previous, digest, text = entry
+    if type(at) is not int or at < expected:
+        return Bad(at if type(at) is int else 0, "extra", "多出一条：总账从 1 起连续编号")
+    if at > expected:
+        return Bad(expected, "missing", "缺这一条：下一条是 %(next)s", {"next": at})
+    if _PREFIX + sha256(text).hexdigest().encode() != digest or text.count(b"\n") != _LINES:
+        return Bad(at, "digest", "内容与摘要不符")
+    if before is not None and before != (seq, previous):
+        return Bad(at, "chain", "与同一主体的上一条接不上")
+    return Bad(at, "time", "入账时间早于上一条：%(found)s", {"found": recorded_at, "before": recorded})

@@ -46,6 +46,7 @@ class Thing(Row, ThingColumns):
 class ThingPast(PastRow, ThingColumns):
     class Meta:
         app_label = "bookkit"
+        indexes: ClassVar = [models.Index(fields=["id", "known_from"], name="bookkit_past")]
 
 
 @entry_kind("thing.registered")
