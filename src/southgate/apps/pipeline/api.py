@@ -19,6 +19,7 @@ from southgate.apps.pipeline.services.commands import (
     RegisterProject,
     SetStatus,
 )
+from southgate.apps.pipeline.services.history import Happening, publish_history
 from southgate.apps.pipeline.services.moving import end_confidentiality, move_stage, note_projects, set_status
 from southgate.apps.pipeline.services.recording import edit_projects, publish_projects, register_projects
 from southgate.apps.pipeline.services.team import join_team, leave_team
@@ -29,6 +30,7 @@ __all__ = [
     "Asked",
     "EditProject",
     "EndConfidentiality",
+    "Happening",
     "InZoneOrPark",
     "JoinTeam",
     "LeaveTeam",
@@ -52,6 +54,7 @@ __all__ = [
     "note_projects",
     "project_at",
     "project_for",
+    "publish_history",
     "publish_projects",
     "readable",
     "record",

@@ -112,6 +112,8 @@ class ProjectColumns(models.Model):
 
 
 STANDS = models.Q(withdrawn=False)
+CLOSED = models.Q(confidential=True) | models.Q(withdrawn=True)
+"""The few that not all staff of the zone see: they have an index of their own."""
 
 
 class Project(ProjectColumns, Row):
@@ -134,6 +136,10 @@ class Project(ProjectColumns, Row):
             models.Index(
                 fields=["zone", "-investment_cny", "id", "confidential"], condition=STANDS, name="project_planned"
             ),
+            models.Index(
+                fields=["zone", "confidential", "withdrawn", "liaison_leader", "responsible_person", "id"],
+                condition=CLOSED, name="project_closed",
+            ),
             models.Index(fields=["zone", "name_key"], name="project_key"),
             models.Index(fields=["enterprise"], name="project_enterprise"),
             models.Index(fields=["responsible_person"], name="project_responsible"),
@@ -148,7 +154,7 @@ class ProjectPast(ProjectColumns, PastRow):
             models.Index(fields=["id", "known_from"], name="project_past"),
             models.Index(
                 fields=["zone", "park", "stage", "-investment_cny", "id", "known_from", "known_to"],
-                name="project_past_stage",
+                condition=STANDS, name="project_past_stage",
             ),
         ]
 

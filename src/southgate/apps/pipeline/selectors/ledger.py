@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Case, Count, F, Model, Q, QuerySet, Sum, When
 
 from southgate.apps.pipeline import policies
-from southgate.apps.pipeline.fields import BY_NAME, FIELDS
+from southgate.apps.pipeline.fields import BY_NAME
 from southgate.apps.pipeline.models import Project, ProjectPast
 from southgate.apps.pipeline.selectors.filtering import Asked
 from southgate.apps.pipeline.selectors.reading import visible, visible_past
@@ -67,12 +67,12 @@ class LedgerPage:
 
 def scope(by: Actor, zone: UUID, asked: Asked, position: int | None = None) -> QuerySet[Any]:
     """What the filter shows of the zone, today or as known at `position`."""
-    rows: QuerySet[Any] = visible(by) if position is None else visible_past(by, position)
+    rows: QuerySet[Any] = visible(by) if position is None else visible_past(by, position, zone)
     return rows.filter(asked.q, zone_id=zone)
 
 
-def ledger(by: Actor, zone: UUID, asked: Asked, *, position: int | None = None) -> LedgerPage:
-    """One page in the order asked for."""
+def ledger(by: Actor, zone: UUID, asked: Asked, *, position: int | None = None, more: Sequence[str] = ()) -> LedgerPage:
+    """One page in the order asked for. `more` columns are for deciding, not for showing."""
     found = scope(by, zone, asked, position)
     total = found.count()
     start = (asked.page - 1) * PAGE
@@ -81,7 +81,7 @@ def ledger(by: Actor, zone: UUID, asked: Asked, *, position: int | None = None) 
     fields = shown(by, zone, asked.columns)
     model: type[Model] = Project if position is None else ProjectPast
     at = Head.objects.values_list("position", flat=True).get() if position is None else position
-    return LedgerPage(fields, tuple(rows_of(model, key, ids, fields)), total, asked.page, at)
+    return LedgerPage(fields, tuple(rows_of(model, key, ids, fields, more=more)), total, asked.page, at)
 
 
 def shown(by: Actor, zone: UUID, columns: Iterable[str]) -> tuple[Field, ...]:
@@ -90,9 +90,11 @@ def shown(by: Actor, zone: UUID, columns: Iterable[str]) -> tuple[Field, ...]:
     return tuple(field for field in policies.readable(by, zone) if field.name in wanted and not field.describes)
 
 
-def rows_of(model: type[Model], key: str, ids: Sequence[Any], fields: Sequence[Field]) -> list[Row]:
-    """Rows by key in the given order, with the columns of `fields` and the names these refer to."""
-    columns = {*ALWAYS, *(field.column for field in fields), *(field.grain for field in fields if field.grain)}
+def rows_of(
+    model: type[Model], key: str, ids: Sequence[Any], fields: Sequence[Field], *, more: Sequence[str] = ()
+) -> list[Row]:
+    """Rows by key in the given order, with the columns of `fields` (and `more`) and the names these refer to."""
+    columns = {*ALWAYS, *more, *(field.column for field in fields), *(field.grain for field in fields if field.grain)}
     manager: Any = model._default_manager
     found = {row[key]: row for row in manager.filter(**{f"{key}__in": ids}).values(key, *sorted(columns))}
     rows = [found[id] for id in ids if id in found]
@@ -119,16 +121,21 @@ def _name(rows: Sequence[Row], fields: Sequence[Field]) -> None:
             row[field.name] = words.get(row.pop(field.column), "")
 
 
-def totals(by: Actor, zone: UUID, asked: Asked, *, position: int | None = None) -> Totals:
-    """Sums of everything that the filter shows, in one query."""
+def totals(
+    by: Actor, zone: UUID, asked: Asked, *, position: int | None = None, names: Sequence[str] = SUMMED
+) -> Totals:
+    """Sums of everything that the filter shows, in one query; of `names` among the fields that are summed at all.
+
+    Planned investment alone is read from an index, so a whole zone's sum costs milliseconds.
+    """
     shared = Q(confidential=False)
     readable = {field.name for field in policies.readable(by, zone)}
-    names = [name for name in SUMMED if name in readable]
+    names = [name for name in SUMMED if name in readable and name in names]
     found = scope(by, zone, asked, position).aggregate(
         count=Count("pk", filter=shared),
         secret=Count("pk", filter=~shared),
         secret_planned=Sum("investment_cny", filter=~shared),
-        foreign=Count("pk", filter=shared & Q(investment_planned__isnull=False, investment_cny=None)),
+        foreign=Count("pk", filter=shared & Q(investment_cny=None) & Q(investment_planned__isnull=False)),
         **{f"sum_{name}": Sum(_in_cny(name), filter=shared) for name in names},
     )
     sums = {name: found[f"sum_{name}"] or 0 for name in names}
@@ -184,6 +191,3 @@ def everything(by: Actor, zone: UUID, asked: Asked) -> Iterable[Row]:
             yield from rows_of(Project, "pk", batch, fields)
             batch = []
     yield from rows_of(Project, "pk", batch, fields)
-
-
-ALL_FIELDS = tuple(field for field in FIELDS if not field.describes)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from southgate.apps.pipeline.models import STANDS, Project, ProjectPast
-from southgate.apps.pipeline.policies import RULES
+from southgate.apps.pipeline.models import CLOSED, STANDS, Project, ProjectPast
+from southgate.apps.pipeline.policies import IN_TEAM, RULES
 from southgate.domain.errors import Forbidden, NotFound
 from southgate.kernel.book.reading import as_known_at
 from southgate.kernel.identity.actor import Actor
+from southgate.kernel.identity.roles import STAFF
+from southgate.kernel.identity.rules import NOTHING
 
 
 def visible(by: Actor, verb: str = "view") -> QuerySet[Project]:
@@ -18,10 +20,23 @@ def visible(by: Actor, verb: str = "view") -> QuerySet[Project]:
     return RULES.visible(by, Project, verb).filter(STANDS)
 
 
-def visible_past(by: Actor, position: int, verb: str = "view") -> QuerySet[ProjectPast]:
-    """Projects as known at `position`, of those that the actor may see today: rights are always today's."""
-    today = visible(by, verb).filter(pk=OuterRef("id"))
-    return as_known_at(ProjectPast, position).filter(STANDS).filter(Exists(today))
+def visible_past(by: Actor, position: int, zone: UUID | None = None) -> QuerySet[ProjectPast]:
+    """Projects as known at `position`, of those that the actor may see today: rights are always today's.
+
+    In a `zone` whose staff he is he sees all but a few, so these few are taken out by their own small index, instead
+    of asking for each history row whether today's row may be seen. A project never changes its zone.
+    """
+    rows = as_known_at(ProjectPast, position).filter(STANDS)
+    if zone is None or zone not in by.zones_with(STAFF):
+        return rows.filter(Exists(visible(by).filter(pk=OuterRef("id"))))
+    return rows.filter(zone_id=zone).exclude(id__in=hidden_in(by, zone).values("pk"))
+
+
+def hidden_in(by: Actor, zone: UUID) -> QuerySet[Project]:
+    """What a member of the zone's staff does not see there: others' confidential talks, and what was withdrawn."""
+    team = IN_TEAM.select(by)
+    others = Q(confidential=True) if team == NOTHING else Q(confidential=True) & ~team
+    return Project.objects.filter(CLOSED, zone_id=zone).filter(Q(withdrawn=True) | others)
 
 
 def project_for(by: Actor, pk: UUID, verb: str = "view") -> Project:

@@ -98,9 +98,8 @@ def end_confidentiality(
     return {"ids": [cmd.id for cmd in commands]}
 
 
-@command
-def note_projects(draft: Draft, commands: Sequence[NoteProject], *, by: Actor, today: date) -> Mapping[str, Any]:
-    """Write down that something happened, in one's own words."""
+def draft_notes(draft: Draft, commands: Sequence[NoteProject], *, by: Actor, today: date) -> None:
+    """Draft what was noted down. Raises Refused with all reasons."""
     rows = draft.lock_many(Project, dict.fromkeys(cmd.id for cmd in commands))
     reasons: list[Reason] = []
     for item, cmd in enumerate(commands):
@@ -115,4 +114,10 @@ def note_projects(draft: Draft, commands: Sequence[NoteProject], *, by: Actor, t
     for cmd in commands:
         words = Noted(Said.of(cmd.text.strip(), label="note"))
         draft.record(cmd.id, words, zone=rows[cmd.id].zone_id, occurred_on=cmd.occurred_on)
+
+
+@command
+def note_projects(draft: Draft, commands: Sequence[NoteProject], *, by: Actor, today: date) -> Mapping[str, Any]:
+    """Write down that something happened, in one's own words."""
+    draft_notes(draft, commands, by=by, today=today)
     return {"ids": [cmd.id for cmd in commands]}

@@ -42,9 +42,7 @@ def draft_all(draft: Draft, commands: Commands, *, by: Actor, today: date) -> li
     return [ids[item] for item in range(len(commands))]
 
 
-def _check_new(
-    draft: Draft, new: Sequence[tuple[int, RegisterProject]], by: Actor, today: date
-) -> list[Reason]:
+def _check_new(draft: Draft, new: Sequence[tuple[int, RegisterProject]], by: Actor, today: date) -> list[Reason]:
     found: list[Reason] = []
     for zone in {cmd.zone for _, cmd in new}:
         policies.require_in(by, "register", zone)
