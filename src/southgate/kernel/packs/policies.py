@@ -14,8 +14,9 @@ from django.db.models import Q
 
 from southgate.kernel.identity.actor import SYSTEM_ID, Actor
 from southgate.kernel.identity.roles import Role
-from southgate.kernel.identity.rules import NOTHING, InZone, Rule, Rules
+from southgate.kernel.identity.rules import NOTHING, InZone, Rule, register
 from southgate.kernel.orgs.models import Zone
+from southgate.kernel.packs.models import Pack, PackChoice
 
 ADMINISTRATOR = frozenset({Role.SYSTEM_ADMINISTRATOR})
 CHOOSERS = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.POLICY_OFFICER})
@@ -67,11 +68,17 @@ class OnMyLine(Rule):
         return lines_up(by.zones_with(Role))
 
 
-PACK = Rules(
+PACK = register(
+    "pack",
+    Pack,
     {
         "view": OfTheHouse(everyone=True) | OnMyLine(),
         "load": OfTheHouse(everyone=False) | InZone(ADMINISTRATOR),
-    }
+    },
 )
-CHOICE = Rules({"view": OnMyLine(), "choose": InZone(CHOOSERS), "override": InZone(CHOOSERS)})
+CHOICE = register(
+    "pack_choice",
+    PackChoice,
+    {"view": OnMyLine(), "choose": InZone(CHOOSERS), "override": InZone(CHOOSERS)},
+)
 """For choices and overrides alike: what a zone made of the packs."""
