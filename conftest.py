@@ -14,6 +14,7 @@ os.environ.setdefault("SECRET_KEY", "tests-only-" + "k" * 50)
 import pytest  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
+from django.utils import translation  # noqa: E402
 
 from southgate.kernel.book import triggers  # noqa: E402
 from southgate.kernel.book.models import Head  # noqa: E402
@@ -32,6 +33,12 @@ def _flush_book(case: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _flush_book  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> None:
+    """A request leaves its reader's language behind in the thread."""
+    translation.activate("zh-hans")
 
 
 @pytest.fixture(autouse=True)

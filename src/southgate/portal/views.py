@@ -28,7 +28,7 @@ def mywork(request: AuthedRequest) -> HttpResponse:
         "groups": showing.groups(order, request.today, everything="all" in request.GET),
         "empty": showing.nothing_on_a_past_day() if past else showing.empty(request.actor),
     }
-    return page(request, "portal/mywork.html", context, part="work")
+    return page(request, "kinds/worklist.html", context, part="work")
 
 
 def _order(request: AuthedRequest) -> Order:

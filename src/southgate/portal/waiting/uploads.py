@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,10 +34,14 @@ def _item(row: Upload) -> WorkItem:
     return WorkItem(
         title=(_("换一份能读的表：%(name)s") if refused else _("核对导入：%(name)s")) % params,
         why=_("这份表读不了，原因列在页上") if refused else _counted(row.counts),
-        url=reverse("exchange:check", args=[row.pk]),
+        url=page_of(row.pk),
         action=_("看原因") if refused else _("去核对"),
         weight=USUAL,
     )
+
+
+def page_of(upload: UUID) -> str:
+    return reverse("exchange:check", args=[upload])
 
 
 def _counted(counts: Any) -> str:
