@@ -7,7 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from southgate.cli.shell import show
-from southgate.kernel.book import erasing, sealing, verifying
+from southgate.kernel import clock
+from southgate.kernel.book import sealing, verifying
+from southgate.kernel.orgs import erasing
 from southgate.kernel.safety import backup
 
 
@@ -15,9 +17,10 @@ def restore(folder: Path, as_json: bool) -> None:
     backup.restore(folder)
     ends_at = sealing.head_now().position
     report = verifying.verify(restored_to=ends_at)
-    erased = erasing.replay_erasures() if report.ok else 0
+    erased = 0
     if report.ok:
         sealing.restored()
+        erased = erasing.replay_erasures(today=clock.today())
     data = {**asdict(report), "position": ends_at, "erased_again": erased}
     text = f"已恢复到第 {ends_at} 条，重做依法删除 {erased} 项。{verifying.in_words(report)}"
     show(data, as_json, text)

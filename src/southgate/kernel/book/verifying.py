@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from southgate.kernel import clock
 from southgate.kernel.book import erasures, keeping, sealing, sealstore, walking
 from southgate.kernel.book.models import Kept
 from southgate.kernel.book.sealstore import WIDTH, Seal
@@ -78,6 +81,31 @@ def verify(*, words: bool = True, printed: Sequence[tuple[int, str]] = (), resto
         erased=tuple(erased),
         words=checked.count if checked else None,
     )
+
+
+def in_words(report: Report) -> str:
+    """The report in the reader's language: the verdict first, then what is wrong, then what is open."""
+    verdict = _("总账完好：%(entries)s 条，核对到第 %(position)s 条")
+    lines = [(verdict if report.ok else _("总账有问题：核对了 %(entries)s 条，计数行在第 %(position)s 条")) % {
+        "entries": report.entries, "position": report.position,
+    }]  # fmt: skip
+    if report.bad is not None:
+        first = {"position": report.bad.position, "what": told(report.bad)}
+        lines.append(_("第一处：第 %(position)s 条，%(what)s") % first)
+    lines += [told(bad) for bad in report.findings if bad is not report.bad]
+    lines.append(_("已封存到第 %(position)s 条") % {"position": report.sealed_until})
+    if report.unsealed is not None:
+        since = clock.moment_of(report.unsealed.since).strftime("%Y-%m-%d %H:%M:%S")
+        window = {"first": report.unsealed.first, "last": report.unsealed.last, "since": since}
+        lines.append(_("还没有封存：第 %(first)s 到 %(last)s 条，自 %(since)s 起") % window)
+    for erased in report.erased:
+        entry = {"position": erased.position, "count": len(erased.words), "basis": erased.basis}
+        lines.append(_("依法删除：第 %(position)s 条，%(count)s 项，%(basis)s") % entry)
+    return "\n".join(lines)
+
+
+def told(bad: Bad) -> str:
+    return _(bad.say) % bad.params if bad.params else _(bad.say)
 
 
 def _walked(state: Walk) -> Iterator[Bad]:

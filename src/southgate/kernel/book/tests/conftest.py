@@ -1,1 +1,1 @@
-from southgate.kernel.book.tests.kit import thing_tables  # noqa: F401
+from southgate.kernel.book.tests.kit import made_tables, thing_tables  # noqa: F401

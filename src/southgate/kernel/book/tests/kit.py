@@ -15,10 +15,11 @@ import pytest
 from django.db import connection, models
 
 from southgate.domain.errors import Reason, Refused
+from southgate.kernel.book import projections
 from southgate.kernel.book.drafting import Draft
 from southgate.kernel.book.models import PastRow, Row
 from southgate.kernel.book.payloads import Ref, Said, Say, Sum, Words, entry_kind
-from southgate.kernel.book.projections import Event, Projection, State, record_fold, register
+from southgate.kernel.book.projections import Event, Projection, State, record_fold
 from southgate.kernel.book.writing import Answer, bulk_command, command
 from southgate.kernel.identity.actor import Actor, system_actor
 from southgate.kernel.testing import TODAY
@@ -89,7 +90,9 @@ def fold(state: State | None, event: Event) -> State:
     return new
 
 
-register(Projection("thing", Thing, fold, past=ThingPast, taken=Reason("同名已存在", where="name", mend="换一个名称")))
+PROJECTION = Projection(
+    "thing", Thing, fold, past=ThingPast, taken=Reason("同名已存在", where="name", mend="换一个名称")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,12 @@ def create_tables() -> None:
 
 
 @pytest.fixture(scope="session")
-def thing_tables(django_db_setup: None, django_db_blocker: Any) -> None:
+def made_tables(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         create_tables()
+
+
+@pytest.fixture
+def thing_tables(made_tables: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Things exist for one test: elsewhere nobody finds a kind whose tables are not there."""
+    monkeypatch.setitem(projections._PROJECTIONS, "thing", PROJECTION)
