@@ -21,6 +21,9 @@ ADDED_UP = frozenset({"investment_planned", "money_in_place", "land_mu", "jobs"}
 REPEATABLE = frozenset(
     {"lead_unit", "responsible_post", "liaison_leader_post", "park", "industry", "stage", "enterprise"}
 )
+_GENERAL = re.compile(
+    r"(?:注|备注|说明|注意)?[:：]?(?:本|上|此|该)?(?:表|栏|列|页)?(?:中|内|格)?(?:的)?(?:单元格|各栏|各列|表格)?(?:如|凡|若|有)?(?:为)?"
+)
 _CLAUSE = re.compile(r"[；;。\n]|(?<=\D)\d{1,2}[.、]")
 
 
@@ -89,16 +92,28 @@ class Filler:
 
 
 def repeating_columns(columns: Iterable[Column], notes: Iterable[str], words: Tables) -> frozenset[int]:
-    """The columns whose blanks repeat the row above because a note says so: those it names, else the texts that can."""
+    """The columns whose blanks repeat the row above because a note says so: those it names, or all that can repeat
+    when it speaks of blanks in general. A note that names something unknown fills nothing."""
     listed = list(columns)
     found: set[int] = set()
     for note in notes:
         for clause in _CLAUSE.split(fold(note)):
-            if not words.blank_repeats.search(clause):
+            said = words.blank_repeats.search(clause)
+            if said is None:
                 continue
-            named = {c.index for c in listed if (title := plain_title(c.path[-1])) and title in clause}
-            found |= named or {c.index for c in listed if c.field in REPEATABLE - {"enterprise"}}
+            named = {c.index for c in listed if _names(clause, c, words)}
+            general = not named and _GENERAL.fullmatch(clause[: said.start()])
+            found |= {c.index for c in listed if c.field in REPEATABLE - {"enterprise"}} if general else named
     return frozenset(found)
+
+
+def _names(clause: str, column: Column, words: Tables) -> bool:
+    """Whether a clause speaks of a column: by its title, its title without brackets, or a word for its field."""
+    title = fold(column.path[-1])
+    bare = re.sub(r"[(（【].*$", "", title)
+    if any(len(name) >= 2 and name in clause for name in (title, plain_title(title), bare)):
+        return True
+    return bool(column.field in REPEATABLE and any(p.search(clause) for p in words.fields[str(column.field)].find))
 
 
 def note_text(row: Row) -> str:

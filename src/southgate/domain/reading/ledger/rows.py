@@ -163,8 +163,8 @@ class Classifier:
         if not labels or (index.isdecimal() and self._has_identity(row)):
             return False
         text = fold(labels[0][1])
-        if all(_FILL_IN.match(fold(label)) for _, label in labels) and not self._has_identity_apart(row, labels):
-            return True
+        if len(labels) > 1 and all(_FILL_IN.match(fold(label)) for _, label in labels):
+            return not self._has_identity_apart(row, labels)
         return bool(self.words.note_start.match(text)) or (len(labels) <= 2 and is_legend(text, self.words))
 
     def _has_identity_apart(self, row: Row, labels: Sequence[tuple[int, str]]) -> bool:
