@@ -2,7 +2,7 @@
 
     can()  ==  membership in visible()  ==  rights.csv
 
-`rights.csv` is read like law: what stands there is allowed, everything else is denied. `can` and `visible` come from one
+`rights.csv` is read like law: what stands there is allowed, all else is denied. `can` and `visible` come from one
 rule, so alone they would agree while both are wrong; the table is written by hand.
 
 A kind is added by one file `kinds/<kind>.py` with

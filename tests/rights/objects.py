@@ -1,0 +1,26 @@
+"""One real object of each kind that an address names, in the home zone: what its parameters are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from southgate.kernel.identity.models import Account
+from tests.rights.kinds import appointment, post
+from tests.rights.matrix import World
+
+Maker = Callable[[World], dict[str, Any]]
+
+
+def _person(world: World) -> dict[str, Any]:
+    Account.objects.get_or_create(username="owner", defaults={"person": world.owner, "zone": world.home.zone})
+    return {"pk": world.owner}
+
+
+OBJECTS: dict[str, Maker] = {
+    "zone": lambda world: {"pk": world.home.zone},
+    "unit": lambda world: {"pk": world.home.first_unit},
+    "person": _person,
+    "post": lambda world: {"pk": post.subjects(world)["any"].row.pk},
+    "appointment": lambda world: {"pk": appointment.subjects(world)["any"].row.pk},
+}
