@@ -22,13 +22,15 @@ COMMANDS: dict[str, str] = {
     "account": "make or unlock a sign-in",
 }
 
+MODULES = {"import": "import_", "generate": "generate.command"}
+"""Where a command is not in the module of its name."""
 
 WITHOUT_DJANGO = frozenset({"restore"})
 """Commands that must do something before the settings are read."""
 
 
 class Lazy(click.Group):
-    """Finds `southgate.cli.<name>` (dashes as underscores, a trailing underscore where Python claims the word)."""
+    """Finds `southgate.cli.<name>` (dashes as underscores), or what `MODULES` says."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -38,7 +40,7 @@ class Lazy(click.Group):
             return None
         if name not in WITHOUT_DJANGO:
             shell.start()
-        module = name.replace("-", "_") + ("_" if name == "import" else "")
+        module = MODULES.get(name, name.replace("-", "_"))
         command: click.Command = importlib.import_module(f"southgate.cli.{module}").command
         return command
 

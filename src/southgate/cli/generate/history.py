@@ -21,6 +21,7 @@ _DAY, _SECOND = 86_400_000_000, 1_000_000
 _ZONE = 8 * 3600  # Asia/Shanghai is UTC+8 without summer time since 1992
 _OPENS, _HOURS = 8 * 3600 + 1800, 9 * 3600
 LATE = 0.12  # share of facts entered one to five days after they happened
+HALTED = "status_changed"
 SPREAD = 5  # a project has `about` entries, five more or fewer
 Changes = tuple[tuple[str, Value], ...]
 
@@ -51,16 +52,18 @@ def _steps(project: Project, rng: Random, today: date, about: int) -> list[_Step
         if (day := getattr(project, field)) is not None
     ]
     opening = _Step(moves[0].day, "registered")
-    kinds = [] if project.status is Status.NORMAL else ["status_changed"]
+    kinds = [] if project.status is Status.NORMAL else [HALTED]
     room = about + int(rng.random() * (2 * SPREAD + 1)) - SPREAD - len(moves) - len(kinds)
     kinds += ["edited" if rng.random() < 0.5 else "noted" for _ in range(room)]
     span = (today - opening.day).days
     fill = [_Step(workday(opening.day + timedelta(days=int(rng.random() * (span + 1)))), kind) for kind in kinds]
+    fill = [replace(step, day=max(step.day, moves[-1].day)) if step.kind == HALTED else step for step in fill]
     return [opening, *sorted([*moves[1:], *fill], key=_order)]
 
 
-def _order(step: _Step) -> tuple[date, int]:
-    return step.day, step.stage
+def _order(step: _Step) -> tuple[date, bool, int]:
+    """A project that was paused or ended moves on no more: that comes after the last stage, on the same day too."""
+    return step.day, step.kind == HALTED, step.stage
 
 
 def _undo(project: Project, was: dict[str, Value], step: _Step, rng: Random, desk: Desk) -> Changes:
@@ -70,7 +73,7 @@ def _undo(project: Project, was: dict[str, Value], step: _Step, rng: Random, des
         earlier = next(at for at in range(step.stage - 1, -1, -1) if getattr(project, STAGE_DATES[at]) is not None)
         promise = {"production_promised_on": None} if STAGES[step.stage] is Stage.SIGNED else {}
         return _set(project, was, {"stage": STAGES[earlier], field: None, **promise})
-    if step.kind == "status_changed":
+    if step.kind == HALTED:
         return _set(project, was, {"status": Status.NORMAL})
     if step.kind == "edited":
         return _set(project, was, _EDITS[int(rng.random() * len(_EDITS))](project, was, rng, desk))
@@ -99,7 +102,8 @@ def _promise_before(project: Project, was: dict[str, Value], rng: Random, _: Des
     promised = _now(project, was, "production_promised_on")
     if not isinstance(promised, date):
         return {}
-    return {"production_promised_on": promised - timedelta(days=14 + int(rng.random() * 120))}
+    earlier = promised - timedelta(days=14 + int(rng.random() * 120))
+    return {"production_promised_on": earlier} if earlier > (project.start_on or date.min) else {}
 
 
 def _jobs_before(project: Project, was: dict[str, Value], rng: Random, _: Desk) -> dict[str, Value]:

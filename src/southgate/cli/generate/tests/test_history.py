@@ -75,3 +75,19 @@ def test_notes_have_words_and_edits_have_changes(told: list[Made]) -> None:
 
 def test_confidential_talks_stay_so_throughout(told: list[Made]) -> None:
     assert all(one.first.confidential == one.project.confidential for one in told)
+
+
+def test_nothing_moves_on_after_it_was_paused_or_ended(told: list[Made]) -> None:
+    for one in told:
+        kinds = [entry.kind for entry in one.history]
+        if "status_changed" in kinds:
+            assert "stage_moved" not in kinds[kinds.index("status_changed") :]
+
+
+def test_no_promise_is_ever_before_the_start(told: list[Made]) -> None:
+    for one in told:
+        state = one.first
+        for entry in one.history:
+            state = replace(state, **dict(entry.changes))
+            if state.start_on is not None and state.production_promised_on is not None:
+                assert state.production_promised_on >= state.start_on
