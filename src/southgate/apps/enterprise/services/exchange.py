@@ -46,6 +46,7 @@ class EnterpriseNames:
         self._by_code: dict[str, UUID] = {}
         self._near: dict[str, tuple[str, ...]] = {}
         self._asked: set[str] = set()
+        self._asked_codes: set[str] = set()
 
     def key(self, name: str) -> str:
         return firm_key(name)
@@ -56,13 +57,15 @@ class EnterpriseNames:
         new = [key for key in keys if key not in self._asked]
         self._asked.update(new)
         self._fetch("name_key", new)
-        self._fetch("credit_code", [code for _, details in pairs if (code := _code(details))])
+        codes = {code for _, details in pairs if (code := _code(details))} - self._asked_codes
+        self._asked_codes |= codes
+        self._fetch("credit_code", sorted(codes))
         unknown = {key: keys[key] for key in new if key not in self._by_key}
         self._near |= self._alike(unknown)
 
     def find(self, name: str, details: Mapping[str, Any]) -> Found:
         key, code = self.key(name), _code(details)
-        if key not in self._asked or (code and code not in self._by_code):
+        if key not in self._asked or (code and code not in self._asked_codes):
             self.prepare([(name, details)])
         named = tuple(self._by_key.get(key, ()))
         coded = self._by_code.get(code) if code else None
