@@ -89,7 +89,7 @@ def empty(by: Actor) -> dict[str, Any]:
         "这里会列出等你办的事：快到承诺日的项目、没填全的要素、待核对的导入。"
         "都从台账里的事实算出来，不用谁派单，办完自己消失；也不计数、不排名。"
     )
-    found: dict[str, Any] = {"title": _("没有事在等你"), "say": say}
+    found: dict[str, Any] = {"title": _("这里会有什么"), "say": say}
     ledger, start = address_of("pipeline:ledger"), address_of("exchange:start")
     if by.roles & WRITERS and start:
         found |= {"url": start, "action": _("导入台账")}
