@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -60,16 +60,25 @@ class Share:
 
 
 def feed(
-    subjects: UUID | Sequence[UUID], *, by: Any, before: int | None = None, until: int | None = None, limit: int = PAGE
+    subjects: UUID | Sequence[UUID],
+    *,
+    by: Any,
+    before: int | None = None,
+    until: int | None = None,
+    limit: int = PAGE,
+    kinds: Collection[str] | None = None,
 ) -> Feed:
     """What happened to a subject (or to several: a project and its plan) up to position `until`.
 
     The caller has checked that `by` may see the subjects; names inside sentences are those `by` may know.
+    `kinds` limits the feed to entries that this reader may read (an enterprise reads none of the internal ones).
     """
     wanted = [subjects] if isinstance(subjects, UUID) else list(subjects)
     found = Entry.objects.filter(subject__in=wanted)
     if until is not None:
         found = found.filter(position__lte=until)
+    if kinds is not None:
+        found = found.filter(kind__in=kinds)
     page = found if before is None else found.filter(position__lt=before)
     entries = list(page.order_by("-position")[: limit + 1])
     older = entries[limit - 1].position if len(entries) > limit else None
