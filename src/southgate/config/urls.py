@@ -5,6 +5,9 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("southgate.portal.urls")),
     path("", include("southgate.kernel.exchange.web.urls")),
+    path("projects/", include("southgate.apps.pipeline.web.urls")),
+    path("enterprises/", include("southgate.apps.enterprise.web.urls")),
+    path("search/", include("southgate.kernel.search.web.urls")),
     path("packs/", include("southgate.kernel.packs.web.urls")),
     path("calendar/", include("southgate.kernel.calendar.web.urls")),
     path("accounts/", include("southgate.kernel.identity.web.entrance")),
