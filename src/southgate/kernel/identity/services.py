@@ -240,10 +240,11 @@ def _token_faults(cmd: CreateToken, today: date) -> list[Reason]:
     found = []
     known = allowed_scopes()
     unknown = [scope for scope in cmd.scopes if scope not in known]
-    if unknown or not cmd.scopes:
-        params = {"scopes": "、".join(unknown), "known": "、".join(known)}
-        say = "令牌不能有范围 %(scopes)s，可用：%(known)s" if unknown else "令牌至少要有一项范围，可用：%(known)s"
-        found.append(Reason(say, params, "scopes"))
+    params = {"scopes": "、".join(unknown), "known": "、".join(known)}
+    if unknown:
+        found.append(Reason("令牌不能有范围 %(scopes)s，可用：%(known)s", params, "scopes"))
+    if not cmd.scopes:
+        found.append(Reason("令牌至少要有一项范围，可用：%(known)s", params, "scopes"))
     if not today < cmd.until or (cmd.until - today).days > LONGEST_TOKEN_DAYS:
         found.append(Reason("有效期应在明天至一年之内", where="until", mend="到期前可另开新令牌"))
     if not cmd.label.strip():

@@ -52,8 +52,8 @@ def phone_faults(phone: str, item: int | None = None) -> list[Reason]:
 def code_faults(code: str, item: int | None = None) -> list[Reason]:
     if _CODE.fullmatch(code):
         return []
-    say = "园区代码只能用大写字母、数字和横线，最多 32 个字"
-    return [Reason(say, where="code", mend="例如 SL 或 SL-N", item=item)]
+    mend = "例如 SL 或 SL-N"
+    return [Reason("园区代码只能用大写字母、数字和横线，最多 32 个字", where="code", mend=mend, item=item)]
 
 
 def level_faults(level: str, above: str | None, item: int | None = None) -> list[Reason]:
@@ -68,9 +68,10 @@ def level_faults(level: str, above: str | None, item: int | None = None) -> list
 def role_faults(role: str, *, enterprise: bool, unit: bool, item: int | None = None) -> list[Reason]:
     if role not in set(Role):
         return [Reason("没有这个角色", where="role", item=item)]
-    if (Role(role) in ENTERPRISE) != enterprise:
-        say = "企业角色要写明企业" if not enterprise else "只有企业角色可以写企业"
-        return [Reason(say, where="enterprise", item=item)]
+    if Role(role) in ENTERPRISE and not enterprise:
+        return [Reason("企业角色要写明企业", where="enterprise", item=item)]
+    if Role(role) not in ENTERPRISE and enterprise:
+        return [Reason("只有企业角色可以写企业", where="enterprise", item=item)]
     if enterprise and unit:
         return [Reason("企业的岗位不属于单位", where="unit", item=item)]
     return []
@@ -88,10 +89,15 @@ def separation_faults(
     """三员分立 (GB/T 22239-2019): the three administrators exclude each other and every business role."""
     others = {other.role for other in held if other.overlaps(from_day, to_day) and other.role != role}
     barred = others if role in EXCLUSIVE else others & EXCLUSIVE
-    say = "“%(role)s”不能与“%(other)s”由同一人担任（三员分立，GB/T 22239-2019）"
-    mend = "先结束另一任职，或任命另一人"
     return [
-        Reason(say, {"role": _named(role), "other": _named(other)}, "person", mend, item) for other in sorted(barred)
+        Reason(
+            "“%(role)s”不能与“%(other)s”由同一人担任（三员分立，GB/T 22239-2019）",
+            {"role": _named(role), "other": _named(other)},
+            where="person",
+            mend="先结束另一任职，或任命另一人",
+            item=item,
+        )
+        for other in sorted(barred)
     ]
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from southgate.domain.errors import Reason
 from southgate.kernel.book.models import Row
@@ -18,10 +19,10 @@ class Zone(Row):
     """A node of the tree province › city › zone › park. `path` holds the ids from the top, for subtree look-ups."""
 
     class Level(models.TextChoices):
-        PROVINCE = "province", "省"
-        CITY = "city", "市"
-        ZONE = "zone", "园区"
-        PARK = "park", "片区"
+        PROVINCE = "province", gettext_noop("省")
+        CITY = "city", gettext_noop("市")
+        ZONE = "zone", gettext_noop("园区")
+        PARK = "park", gettext_noop("片区")
 
     code = models.CharField(max_length=32, unique=True)
     name = models.CharField(max_length=100)
