@@ -103,5 +103,5 @@ class Layout(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["zone", "kind", "signature"], name="exchange_layout"),
+            models.UniqueConstraint(fields=["zone", "kind", "signature"], name="exchange_layout_once"),
         ]

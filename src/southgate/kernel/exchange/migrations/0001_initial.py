@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('confirmed_at', models.BigIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('zone', 'kind', 'signature'), name='exchange_layout')],
+                'constraints': [models.UniqueConstraint(fields=('zone', 'kind', 'signature'), name='exchange_layout_once')],
             },
         ),
         migrations.CreateModel(
