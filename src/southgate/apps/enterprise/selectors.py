@@ -8,12 +8,16 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from southgate.apps.enterprise.models import STANDS, Enterprise
+from southgate.apps.enterprise.fields import FIELDS
+from southgate.apps.enterprise.models import STANDS, Enterprise, EnterpriseColumns, EnterprisePast
 from southgate.apps.enterprise.policies import RULES
 from southgate.domain.errors import Forbidden, NotFound, Reason
 from southgate.domain.identifiers import check_credit_code
 from southgate.domain.matching.candidates import near_firms
 from southgate.domain.matching.names import firm_core, firm_key, plain
+from southgate.kernel.book import keeping
+from southgate.kernel.book.models import Entry
+from southgate.kernel.book.reading import as_known_at
 from southgate.kernel.identity.actor import Actor
 from southgate.kernel.search.finding import ids_like
 
@@ -77,13 +81,17 @@ class EnterprisePage:
         return self.first + len(self.rows) - 1 if self.rows else 0
 
 
-def enterprises(by: Actor, zone: UUID, *, industry: str = "", group: str = "", number: int = 1) -> EnterprisePage:
+def enterprises(
+    by: Actor, zone: UUID, *, industry: str = "", group: str = "", text: str = "", number: int = 1
+) -> EnterprisePage:
     """A page of the zone's enterprises in the order of their names, with the exact total. Two queries."""
     found = visible(by).filter(zone_id=zone)
     if industry:
         found = found.filter(industry=industry)
     if group:
         found = found.filter(group_name=group)
+    if plain(text):
+        found = found.filter(name_key__contains=plain(text))
     total = found.count()
     rows = found.order_by("name", "id").values_list(*COLUMNS)[(number - 1) * PAGE : number * PAGE]
     return EnterprisePage(tuple(EnterpriseRow(*row) for row in rows), total, number)
@@ -135,3 +143,45 @@ def _maybe_same(by: Actor, zone: UUID, name: str, code: str) -> QuerySet[Enterpr
 def names_of(ids: Sequence[UUID]) -> Mapping[UUID, str]:
     """Names by id, no rights: for rows that were filtered already."""
     return dict(Enterprise.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseRecord:
+    """One enterprise today or on a past day; `values` by field name, words as text."""
+
+    id: UUID
+    version: int
+    values: Mapping[str, str]
+
+
+def record(by: Actor, pk: UUID, *, position: int | None = None) -> EnterpriseRecord:
+    """Raises NotFound, also for a day before it was registered."""
+    row: EnterpriseColumns | None = enterprise_for(by, pk)
+    if position is not None:
+        row = as_known_at(EnterprisePast, position).filter(id=pk).first()
+    if row is None:
+        raise NotFound(str(pk))
+    values = {field.name: getattr(row, field.column) for field in FIELDS}
+    values["contact"] = keeping.read([row.contact_said]).get(row.contact_said, "") if row.contact_said else ""
+    return EnterpriseRecord(pk, getattr(row, "version", 0), values)
+
+
+def merged_from(by: Actor, pk: UUID) -> list[EnterpriseRow]:
+    """Records that were merged into this one and have not come out again."""
+    rows = RULES.visible(by, Enterprise).filter(merged_into=pk).order_by("name", "id").values_list(*COLUMNS)
+    return [EnterpriseRow(*row) for row in rows]
+
+
+def by_text(by: Actor, zone: UUID, text: str, *, apart_from: UUID | None = None) -> list[EnterpriseRow]:
+    """Up to twenty enterprises whose name holds `text`; none for an empty one."""
+    if not plain(text):
+        return []
+    rows = visible(by).filter(zone_id=zone, name_key__contains=plain(text))
+    if apart_from is not None:
+        rows = rows.exclude(pk=apart_from)
+    return [EnterpriseRow(*row) for row in rows.order_by("name", "id").values_list(*COLUMNS)[:20]]
+
+
+def count_entries(pk: UUID, until: int | None) -> int:
+    found = Entry.objects.filter(subject=pk)
+    return (found if until is None else found.filter(position__lte=until)).count()

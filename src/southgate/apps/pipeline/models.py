@@ -154,7 +154,8 @@ class ProjectPast(ProjectColumns, PastRow):
             models.Index(fields=["id", "known_from"], name="project_past"),
             models.Index(
                 fields=["zone", "park", "stage", "-investment_cny", "id", "known_from", "known_to"],
-                condition=STANDS, name="project_past_stage",
+                condition=STANDS,
+                name="project_past_stage",
             ),
         ]
 

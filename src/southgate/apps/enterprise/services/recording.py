@@ -70,7 +70,8 @@ def _same(by: Actor, cmd: RegisterEnterprise) -> list[Reason]:
     name, code = str(cmd.values["name"]), cmd.values.get("credit_code") or ""
     near = selectors.candidates(by, cmd.zone, name, code)
     return [
-        Reason("可能与已登记的「%(name)s」是同一家：%(because)s", {"name": one.name, "because": one.because},
+        Reason("可能与已登记的「%(name)s」是同一家：%(because)s",
+               {"name": one.name, "because": one.because, "id": one.id.hex},
                where="name", mend="是同一家就用已有的；不是，就在下面勾选“不是同一家”再登记")
         for one in near
         if one.id not in cmd.not_the_same

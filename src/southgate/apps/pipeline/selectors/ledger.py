@@ -104,6 +104,12 @@ def rows_of(
     return rows
 
 
+def present(by: Actor, ids: Sequence[UUID], fields: Sequence[Field], *, more: Sequence[str] = ()) -> list[Row]:
+    """Rows of today by id, those that the actor sees."""
+    seen = set(visible(by).filter(pk__in=ids).values_list("pk", flat=True))
+    return rows_of(Project, "pk", [id for id in ids if id in seen], fields, more=more)
+
+
 def _name(rows: Sequence[Row], fields: Sequence[Field]) -> None:
     """Names of units, parks and persons, and kept words, each kind fetched once for the whole page."""
     for kind, namer in ((Kind.UNIT, unit_names), (Kind.PARK, zone_names), (Kind.PERSON, person_names)):

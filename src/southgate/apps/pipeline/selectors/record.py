@@ -142,9 +142,12 @@ def team(by: Actor, pk: UUID, today: date) -> tuple[Member, ...]:
     return tuple(Member(person, names.get(person, ""), first, last) for person, first, last in rows)
 
 
-def count_entries(pk: UUID, until: int | None = None) -> int:
+def count_entries(pk: UUID, until: int | None, kinds: frozenset[str] | None) -> int:
+    """How many entries a project has up to a position, of the kinds that the reader's feed shows."""
     found = Entry.objects.filter(subject=pk)
-    return (found if until is None else found.filter(position__lte=until)).count()
+    if until is not None:
+        found = found.filter(position__lte=until)
+    return (found if kinds is None else found.filter(kind__in=kinds)).count()
 
 
 def kinds_for(by: Actor, zone: UUID) -> frozenset[str] | None:

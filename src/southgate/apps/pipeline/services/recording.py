@@ -35,14 +35,14 @@ def draft_all(draft: Draft, commands: Commands, *, by: Actor, today: date) -> li
     rows = draft.lock_many(Project, {cmd.id: cmd.seen for _, cmd in old})
     for _, cmd in old:
         policies.RULES.require(by, "edit", rows[cmd.id])
-    reasons = _check_new(draft, new, by, today) + _check_old(draft, old, rows, by, today)
+    reasons = _check_new(draft, new, by) + _check_old(draft, old, rows, by)
     if reasons:
         raise Refused(sorted(reasons, key=lambda reason: reason.item or 0))
     ids = dict(_register(draft, new)) | dict(_edit(draft, old, rows))
     return [ids[item] for item in range(len(commands))]
 
 
-def _check_new(draft: Draft, new: Sequence[tuple[int, RegisterProject]], by: Actor, today: date) -> list[Reason]:
+def _check_new(draft: Draft, new: Sequence[tuple[int, RegisterProject]], by: Actor) -> list[Reason]:
     found: list[Reason] = []
     for zone in {cmd.zone for _, cmd in new}:
         policies.require_in(by, "register", zone)
@@ -50,7 +50,7 @@ def _check_new(draft: Draft, new: Sequence[tuple[int, RegisterProject]], by: Act
         unknown = references.unknown([cmd.values for _, cmd in mine], references.ground(zone), by, draft.created)
         repeats = _repeats([cmd for _, cmd in mine], by)
         for (item, cmd), strange, same in zip(mine, unknown, repeats, strict=True):
-            found += [replace(reason, item=item) for reason in _wrong_new(cmd, today) + strange + same]
+            found += [replace(reason, item=item) for reason in _wrong_new(cmd, draft.today) + strange + same]
     return found
 
 
@@ -88,7 +88,8 @@ def _key(cmd: RegisterProject) -> str:
 def _same(cmd: RegisterProject, known: Sequence[Project]) -> list[Reason]:
     firm = cmd.values.get("enterprise")
     return [
-        Reason("可能与已登记的「%(name)s」（%(code)s）是同一个项目：名称相同", {"name": row.name, "code": row.code},
+        Reason("可能与已登记的「%(name)s」（%(code)s）是同一个项目：名称相同",
+               {"name": row.name, "code": row.code, "id": row.id.hex},
                where="name", mend="是同一个就改那一个；不是，就在下面勾选“不是同一个”再登记")
         for row in known
         if row.id not in cmd.not_the_same and (not firm or row.enterprise_id in {None, firm})
@@ -96,7 +97,7 @@ def _same(cmd: RegisterProject, known: Sequence[Project]) -> list[Reason]:
 
 
 def _check_old(
-    draft: Draft, old: Sequence[tuple[int, EditProject]], rows: Mapping[UUID, Project], by: Actor, today: date
+    draft: Draft, old: Sequence[tuple[int, EditProject]], rows: Mapping[UUID, Project], by: Actor
 ) -> list[Reason]:
     found: list[Reason] = []
     strange: dict[int, list[Reason]] = {}
@@ -105,7 +106,7 @@ def _check_old(
         unknown = references.unknown([cmd.values for _, cmd in mine], references.ground(zone), by, draft.created)
         strange |= {item: reasons for (item, _), reasons in zip(mine, unknown, strict=True)}
     for item, cmd in old:
-        mended = _wrong_old(cmd, rows[cmd.id], by, today) + strange[item]
+        mended = _wrong_old(cmd, rows[cmd.id], by, draft.today) + strange[item]
         found += [replace(reason, item=item) for reason in mended]
     return found
 
