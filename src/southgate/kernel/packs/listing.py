@@ -96,6 +96,11 @@ class PackSeen:
     overrides: tuple[Decision, ...]
     in_force: InForce | None
 
+    @property
+    def subjects(self) -> tuple[UUID, ...]:
+        """Whose entries tell the pack's story here: its own, and what the zone and those above decided about it."""
+        return (self.row.pk, *(one.row.pk for one in self.choices), *(one.row.pk for one in self.overrides))
+
 
 def pack_seen(by: Actor, id: UUID, zone: UUID | None, day: date) -> PackSeen:
     """Raises NotFound for a pack that is absent or hidden."""

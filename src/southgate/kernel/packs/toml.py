@@ -97,8 +97,16 @@ class Faults:
         return f"{self.file}{f':{line}' if line else ''} {show(path)}".strip()
 
     def refuse(self) -> None:
+        """Raises Refused when anything was complained of: each fault once, in the order of the file."""
         if self.reasons:
-            raise Refused(self.reasons)
+            once = {(reason.say, reason.where): reason for reason in self.reasons}
+            raise Refused(sorted(once.values(), key=lambda reason: _line_of(reason.where)))
+
+
+def _line_of(where: str) -> int:
+    """What has no line (a key that is not there at all) comes after what has one."""
+    found = re.search(r":(\d+) ", where)
+    return int(found[1]) if found else MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +139,7 @@ def read_pack(content: str | bytes, file: str) -> PackText:
     if not isinstance(head, dict):
         raise Refused([Reason("缺少 [pack] 表", where=file, mend="在文件开头写 [pack] 与 [pack.source]")])
     shape = build(_HeadShape, head, ("pack",), faults)
-    faults.refuse()
-    _check(shape, faults)
+    _check(head, faults)
     _check_plain(data, (), faults)
     faults.refuse()
     tables = {key: value for key, value in data.items() if key != "pack"}
@@ -156,35 +163,36 @@ def _parsed(text: str, file: str) -> dict[str, Any]:
         raise Refused([Reason("不是正确的 TOML：%(error)s", {"error": str(error)}, file, "按提示的行列修改")]) from None
 
 
-def _check(head: _HeadShape, faults: Faults) -> None:
-    texts = {
-        "schema": head.schema,
-        "key": head.key,
-        "title": head.title,
-        "source.title": head.source.title,
-        "source.number": head.source.number,
-        "source.url": head.source.url,
-    }
-    for name, text in texts.items():
-        path = ("pack", *name.split("."))
-        if not text and name not in ("source.number", "source.url"):
+def _check(head: Mapping[str, Any], faults: Faults) -> None:
+    """What the shape cannot say. Values of a wrong type are told by the shape and passed over here."""
+    source = head.get("source")
+    flat = {**head, **{f"source.{key}": value for key, value in source.items()}} if isinstance(source, dict) else head
+    for name, longest in _LONGEST.items():
+        text, path = flat.get(name), ("pack", *name.split("."))
+        if text == "" and name not in ("source.number", "source.url"):
             faults(path, "不能为空", {})
-        if len(text) > _LONGEST[name]:
-            faults(path, "超过 %(longest)s 个字", {"longest": _LONGEST[name]})
-    if head.key and not _KEY.fullmatch(head.key):
+        if isinstance(text, str) and len(text) > longest:
+            faults(path, "超过 %(longest)s 个字", {"longest": longest})
+    _check_names(flat, faults)
+    _check_days(flat, faults)
+
+
+def _check_names(flat: Mapping[str, Any], faults: Faults) -> None:
+    key, schema, url = flat.get("key"), flat.get("schema"), flat.get("source.url")
+    if isinstance(key, str) and key and not _KEY.fullmatch(key):
         faults(("pack", "key"), "只能用小写字母、数字、点、横线和下划线，例如 national.calendar.2026", {})
-    if head.schema and not _SCHEMA.fullmatch(head.schema):
+    if isinstance(schema, str) and schema and not _SCHEMA.fullmatch(schema):
         faults(("pack", "schema"), "应为 名称/版本，例如 calendar.notice/1", {})
-    _check_days(head, faults)
-
-
-def _check_days(head: _HeadShape, faults: Faults) -> None:
-    if not 1 <= head.version <= 32_000:
-        faults(("pack", "version"), "版本号从 1 起", {})
-    if head.valid_to is not None and head.valid_to < head.valid_from:
-        faults(("pack", "valid_to"), "失效日早于生效日", {})
-    if head.source.url and not head.source.url.startswith(("https://", "http://")):
+    if isinstance(url, str) and url and not url.startswith(("https://", "http://")):
         faults(("pack", "source", "url"), "网址应以 https:// 或 http:// 开头", {})
+
+
+def _check_days(flat: Mapping[str, Any], faults: Faults) -> None:
+    version, first, last = flat.get("version"), flat.get("valid_from"), flat.get("valid_to")
+    if type(version) is int and not 1 <= version <= 32_000:
+        faults(("pack", "version"), "版本号从 1 起", {})
+    if type(first) is date and type(last) is date and last < first:
+        faults(("pack", "valid_to"), "失效日早于生效日", {})
 
 
 def _check_plain(value: Any, path: Path, faults: Faults) -> None:

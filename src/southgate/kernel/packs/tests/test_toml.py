@@ -73,8 +73,8 @@ def test_all_faults_of_the_tables_at_once_with_file_and_line():
     bad = GOOD.replace("days = 5", 'days = "5"').replace('name = "乙"', "nmae = 1")
     assert refusals(bad) == [
         "a.toml:15 row[1].days: 应为整数",
-        "a.toml:17 row[2].nmae: 不认识的键，可用：name、days",
         "a.toml:16 row[2].name: 缺少必填的键",
+        "a.toml:17 row[2].nmae: 不认识的键，可用：name、days",
     ]
 
 
@@ -87,6 +87,13 @@ def test_all_faults_of_the_head_at_once():
         "a.toml:6 pack.valid_to: 失效日早于生效日",
         "a.toml:12 pack.source.url: 网址应以 https:// 或 http:// 开头",
     ]
+
+
+def test_a_missing_key_hides_no_other_fault_of_the_head():
+    bad = GOOD.replace("date = ", "dated = ").replace("version = 2", "version = 2.5").replace("sample.zone", "示例")
+    assert [reason.partition(" ")[2].partition(":")[0] for reason in refusals(bad)] == [
+        "pack.key", "pack.version", "pack.source.date", "pack.source.dated",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

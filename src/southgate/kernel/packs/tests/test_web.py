@@ -60,6 +60,7 @@ def test_the_list_as_a_part(officer):
 def test_a_pack_shows_values_changes_reasons_and_editions(officer):
     html = officer[0].get(f"/packs/{newest()}/").content.decode()
     assert "园区改过，原文 8" in html and "示例：按园区承诺压缩" in html
+    assert "载入规则包“示例时限 sl.limits”第 2 版" in html  # the book
     assert "比上一版改了 1 处" in html and "第 1 版" in html and "正在用这一版" in html
     assert "<html" not in officer[0].get(f"/packs/{newest()}/", headers=FRAGMENT).content.decode()
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from southgate.domain.errors import Forbidden, Refused
+from southgate.kernel.orgs.web.showing import feed_of
 from southgate.kernel.packs import deciding, listing, schemas, services
 from southgate.kernel.packs.web import content, forms, shaping
 from southgate.kernel.panels.answers import AuthedRequest, command_id, day_of, page, position_of, shown
@@ -47,6 +48,7 @@ def detail(request: AuthedRequest, pk: UUID) -> HttpResponse:
         "overrides": shaping.override_lines(seen, request.actor, day),
         "choices": shaping.choice_lines(seen, request.actor, day),
         "may": shaping.may(request.actor, request.zone, seen),
+        "feed": feed_of(seen.subjects, request.actor, request.today, position_of(request)),
     }
     return page(request, "packs/detail.html", context, part="content")
 
