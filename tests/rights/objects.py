@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from southgate.kernel.identity.models import Account
-from tests.rights.kinds import appointment, post
+from tests.rights.kinds import appointment, enterprise, post, project
 from tests.rights.matrix import World
 
 Maker = Callable[[World], dict[str, Any]]
@@ -22,5 +22,7 @@ OBJECTS: dict[str, Maker] = {
     "unit": lambda world: {"pk": world.home.first_unit},
     "person": _person,
     "post": lambda world: {"pk": post.subjects(world)["any"].row.pk},
+    "enterprise": lambda world: {"pk": enterprise.subjects(world)["any"].row.pk},
+    "project": lambda world: {"pk": project.subjects(world)["open"].row.pk},
     "appointment": lambda world: {"pk": appointment.subjects(world)["any"].row.pk},
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
 
 from southgate.kernel.identity.roles import EXCLUSIVE, ROLE_NAMES, Role
 from southgate.kernel.identity.rules import EVERYTHING, RULE_BOOK, InZone, Rules
@@ -12,22 +11,14 @@ from tests.rights import matrix
 pytestmark = pytest.mark.django_db
 
 
-def _foreign_keys_aside():
-    """Rows of the proof name units and firms that need not exist; keys are checked at commit, which never comes."""
-    if connection.vendor == "sqlite":
-        connection.cursor().execute("PRAGMA defer_foreign_keys = ON")
-
-
 @pytest.mark.parametrize("kind", matrix.kinds())
 def test_the_three_agree(kind):
-    _foreign_keys_aside()
     count, found = matrix.differences(kind, RULE_BOOK[kind], matrix.make_world(), matrix.allowed_cells())
     assert count and not found, "\n".join(map(str, found[:40]))
 
 
 @pytest.mark.parametrize("kind", matrix.kinds())
 def test_every_line_of_the_table_is_executed(kind):
-    _foreign_keys_aside()
     executed = matrix.executed_cells(kind, RULE_BOOK[kind], matrix.make_world())
     assert {cell for cell in matrix.allowed_cells() if cell[0] == kind} <= executed
 

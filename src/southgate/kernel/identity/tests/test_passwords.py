@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from southgate.config import settings as shipped_settings
 from southgate.domain.errors import Refused
 from southgate.kernel.identity.passwords import context_words, faults, one_time_password
 from southgate.kernel.identity.profile import Kind, profile_for
@@ -79,7 +78,3 @@ def test_a_pack_that_would_lock_everyone_out_is_refused():
     with pytest.raises(Refused) as refusal:
         read_profile(read_pack(text.replace("failures = 5", "failures = 0").replace("hours = 12", "hours = 0"), "x"))
     assert ["lock.failures" in r.where or "session.hours" in r.where for r in refusal.value.reasons] == [True, True]
-
-
-def test_argon2_hashes_passwords():
-    assert "Argon2" in shipped_settings.PASSWORD_HASHERS[0]
