@@ -88,37 +88,39 @@ def same(a: _Known, b: _Known) -> Reason | None:
     project = _same_project(a, b)
     if firm is None or project is None:
         return None
-    return Reason("%(firm)s，%(project)s", {"firm": Reason(firm), "project": Reason(project)})
+    return Reason("%(firm)s，%(project)s", {"firm": firm, "project": project})
 
 
-def _same_firm(a: _Known, b: _Known) -> str | None:
+def _same_firm(a: _Known, b: _Known) -> Reason | None:
     if not a.key or not b.key:
-        return "企业名称未写全" if a.project.key == b.project.key else None
+        return Reason("企业名称未写全") if a.project.key == b.project.key else None
     if a.key == b.key:
-        return "企业名称相同" if a.row.firm == b.row.firm else "企业名称仅括号、空格或全半角写法不同"
+        return Reason("企业名称相同") if a.row.firm == b.row.firm else Reason("企业名称仅括号、空格或全半角写法不同")
     if a.core == b.core:
-        return "企业名称只差“有限公司”等字样"
+        return Reason("企业名称只差“有限公司”等字样")
     if a.stem == b.stem:
-        return "企业名称只差地名的写法或位置"
+        return Reason("企业名称只差地名的写法或位置")
     if a.row.code and a.row.code == b.row.code:
-        return "信用代码相同"
+        return Reason("信用代码相同")
     agree = sum(x == y for x, y in zip(a.row.facts, b.row.facts, strict=False) if x is not None)
     if agree >= ENOUGH_FACTS and Levenshtein.distance(a.stem, b.stem) <= 1:
-        return "企业名称只差一个字，且金额、日期等相同"
+        return Reason("企业名称只差一个字，且金额、日期等相同")
     return None
 
 
-def _same_project(a: _Known, b: _Known) -> str | None:
+def _same_project(a: _Known, b: _Known) -> Reason | None:
     if a.project.key == b.project.key:
-        return "项目名称相同" if a.row.project == b.row.project else "项目名称仅括号、空格或全半角写法不同"
+        return (
+            Reason("项目名称相同") if a.row.project == b.row.project else Reason("项目名称仅括号、空格或全半角写法不同")
+        )
     if a.project.marks != b.project.marks or not a.key:
         return None
     if a.project.core == b.project.core:
-        return "项目名称只差企业简称、地名或“项目”等字样"
+        return Reason("项目名称只差企业简称、地名或“项目”等字样")
     if min(len(a.project.core), len(b.project.core)) >= MIN_PROJECT and _one_plain_character(
         a.project.core, b.project.core
     ):
-        return "项目名称只差一个字"
+        return Reason("项目名称只差一个字")
     return None
 
 

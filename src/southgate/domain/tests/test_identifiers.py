@@ -10,11 +10,16 @@ from stdnum.cn import uscc
 from southgate.domain.identifiers import CODE_ALPHABET, check_credit_code
 
 GOOD = "91990001MAK6RCCGQ3"  # 示例: area 990001 does not exist
-body = st.builds(lambda d, r: d + r, st.from_regex(r"[0-9]{8}", fullmatch=True), st.text(sorted(CODE_ALPHABET), min_size=9, max_size=9))
+body = st.builds(
+    lambda d, r: d + r,
+    st.from_regex(r"[0-9]{8}", fullmatch=True),
+    st.text(sorted(CODE_ALPHABET), min_size=9, max_size=9),
+)
 
 
 @pytest.mark.parametrize(
-    "written", [GOOD, GOOD.lower(), "91990001 MAK6RCCGQ3", "９１９９０００１MAK6RCCGQ3", "\t" + GOOD, f'="{GOOD}"', "'" + GOOD]
+    "written",
+    [GOOD, GOOD.lower(), "91990001 MAK6RCCGQ3", "９１９９０００１MAK6RCCGQ3", "\t" + GOOD, f'="{GOOD}"', "'" + GOOD],
 )
 def test_one_code_in_many_writings(written):
     assert check_credit_code(written).code == GOOD

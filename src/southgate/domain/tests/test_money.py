@@ -77,7 +77,9 @@ def test_a_cell_float_is_what_a_person_sees(cents, unit):
 def test_a_split_adds_up(minor, weights):
     parts = split(Money(minor), weights)
     assert sum(p.minor for p in parts) == minor
-    assert all(abs(p.minor - minor * w / sum(weights)) <= 1 + abs(minor) * 1e-9 for p, w in zip(parts, weights, strict=True))
+    assert all(
+        abs(p.minor - minor * w / sum(weights)) <= 1 + abs(minor) * 1e-9 for p, w in zip(parts, weights, strict=True)
+    )
 
 
 @given(st.integers(), st.integers().filter(bool), st.sampled_from(list(Rounding)))

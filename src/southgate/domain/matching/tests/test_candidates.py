@@ -40,7 +40,9 @@ def test_a_slip_is_a_lost_character_or_one_of_the_same_sound():
 
 def test_the_work_grows_with_the_names_not_with_their_product():
     draw = random.Random(7)
-    names = ["".join(draw.choices("皓泓骏钰熠炜璟铭瀚沅翊霖琮垚晟珩昶澄", k=3)) + "新材料有限公司" for _ in range(15_000)]
+    names = [
+        "".join(draw.choices("皓泓骏钰熠炜璟铭瀚沅翊霖琮垚晟珩昶澄", k=3)) + "新材料有限公司" for _ in range(15_000)
+    ]
     started = time.perf_counter()
     found = near_firms(names[:5_000], names[5_000:])
     assert time.perf_counter() - started < 10

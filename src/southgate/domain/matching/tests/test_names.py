@@ -36,7 +36,12 @@ def test_the_stem_forgets_places():
 
 
 def test_places_are_read_from_the_names_themselves():
-    names = ["皓科汽车部件（云澜）有限公司", "翊嘉生物医药（云澜）有限公司", "某某（集团）有限公司", "云澜市沅航食品有限公司"]
+    names = [
+        "皓科汽车部件（云澜）有限公司",
+        "翊嘉生物医药（云澜）有限公司",
+        "某某（集团）有限公司",
+        "云澜市沅航食品有限公司",
+    ]
     assert places_in(names) == PLACES
 
 

@@ -7,7 +7,10 @@ import pytest
 from southgate.domain.matching.repeats import Row, repeats
 
 FIRM, PROJECT = "璟岳供应链（云澜）有限公司", "年产10万套冷链仓储项目"
-OTHERS = [Row("皓科汽车部件（云澜）有限公司", "热管理总成产业园项目"), Row("云澜市沅航食品有限公司", "预制菜产业园项目")]
+OTHERS = [
+    Row("皓科汽车部件（云澜）有限公司", "热管理总成产业园项目"),
+    Row("云澜市沅航食品有限公司", "预制菜产业园项目"),
+]
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,8 @@ class TableFound:
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
     """One project row. `readings` holds every cell of a mapped column that says something, given or asked about;
-    `places` names the cell (`H12`) or section of those that do not stand in the row's own cell; `flags` are cancelled and late with
+    `places` names the cell (`H12`) or section of those that do not stand in the row's own cell; `flags` are
+    cancelled and late with
     their reason."""
 
     sheet: str

@@ -122,8 +122,9 @@ def _offers(path: tuple[str, ...], values: Sequence[Value], words: Tables) -> li
         need = MOST if by_values else FEW
         if (by_values and (share is None or share < need)) or (not by_values and share is not None and share < need):
             continue
-        why = "表头“%(title)s”，并且列中内容相符" if by_values else "表头“%(title)s”"
-        offers.append((field, score, Reason(why, {"title": "/".join(path)})))
+        named = {"title": "/".join(path)}
+        why = Reason("表头“%(title)s”，并且列中内容相符" if by_values else "表头“%(title)s”", named)
+        offers.append((field, score, why))
     return offers
 
 

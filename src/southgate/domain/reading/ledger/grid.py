@@ -30,6 +30,8 @@ class Fault:
     code: str
 
 
+GAP = 1_000  # blank rows in a row; what stands further down is a stray, not a table with an empty middle
+
 Value = str | int | float | bool | Day | Fault | None
 
 
@@ -93,6 +95,23 @@ class Sheet:
     def last(self) -> int:
         """The number of the last row with a value, 0 for a sheet without any."""
         return max((row.number for row in self.rows if has_value(row)), default=0)
+
+    def numbers(self, first: int, last: int) -> list[int]:
+        """The row numbers from `first` to `last`, both included, blank rows too; a gap of more than `GAP` is left
+        out."""
+        found: list[int] = []
+        at = first
+        for row in self.rows:
+            if row.number < at:
+                continue
+            if row.number > last:
+                break
+            start = at if row.number - at <= GAP else row.number
+            found.extend(range(start, row.number + 1))
+            at = row.number + 1
+        if last - at < GAP:
+            found.extend(range(at, last + 1))
+        return found
 
     def style(self, row: Row, column: int) -> Style:
         return self.styles[row.marks.get(column, 0)]

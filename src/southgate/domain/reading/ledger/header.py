@@ -91,7 +91,7 @@ def _looks_like_one(row: Row, sheet: Sheet, merges: Merges, words: Tables) -> bo
     if len(texts) < ENOUGH or numbers > len(texts) // 4:
         return False
     known = sum(is_known(text, words) for text in dict.fromkeys(texts))
-    return known >= ENOUGH and 2 * known >= len(texts) or known >= 2 * ENOUGH and 4 * known >= len(texts)
+    return (known >= ENOUGH and 2 * known >= len(texts)) or (known >= 2 * ENOUGH and 4 * known >= len(texts))
 
 
 def _identity_below(row: Row, sheet: Sheet, merges: Merges, words: Tables) -> int | None:
@@ -184,7 +184,8 @@ def _paths(first: int, last: int, sheet: Sheet, merges: Merges) -> dict[int, tup
 
 
 def _add(path: list[str], text: str) -> None:
-    """A title under the ones above it; a merged one comes once, a unit in a row of its own belongs to the title above."""
+    """A title under the ones above it; a merged one comes once, a unit in a row of its own belongs to the title
+    above."""
     if not text or text.isdecimal() or (path and path[-1] == text):
         return
     if path and _is_unit(text):

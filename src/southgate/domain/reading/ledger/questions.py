@@ -45,9 +45,10 @@ def cell_questions(rows: Sequence[LedgerRow]) -> Iterator[Question]:
 def hidden_rows(sheet: Sheet, rows: Sequence[LedgerRow]) -> Iterator[Question]:
     """One question for each block of hidden rows that hold projects; they are imported all the same."""
     hidden = {row.row for row in rows if row.hidden}
+    seen = {row.number for row in sheet.rows if not row.hidden}
     block: list[int] = []
     for number in sorted(hidden):
-        if block and any(not sheet.row(n).hidden for n in range(block[-1] + 1, number)):
+        if block and any(n in seen for n in range(block[-1] + 1, number)):
             yield _hidden(sheet.name, block)
             block = []
         block.append(number)

@@ -108,9 +108,9 @@ def _find(raw: Sheet, words: Tables, confirmed: Confirmed | None) -> _Found | No
 
 
 def _table(header: Header, end: int, sheet: Sheet, words: Tables, confirmed: Confirmed | None) -> Table:
-    last = max((n for n in range(header.last, end + 1) if has_value(sheet.row(n))), default=header.last)
+    last = max((r.number for r in sheet.rows if header.last < r.number <= end and has_value(r)), default=header.last)
     settled = confirmed.get(layout_key(header)) if confirmed else None
-    columns = map_columns(header, sheet, range(header.last + 1, last + 1), words, settled)
+    columns = map_columns(header, sheet, sheet.numbers(header.last + 1, last), words, settled)
     return Table(header, tuple(columns), end if end < sheet.last else last)
 
 
@@ -125,7 +125,7 @@ def _read(
     rows: list[LedgerRow] = []
     tables: list[TableFound] = []
     sheet = ledger.sheet
-    first_above = [sheet.row(n) for n in range(1, ledger.tables[0].header.first)]
+    first_above = [sheet.row(n) for n in sheet.numbers(1, ledger.tables[0].header.first - 1)]
     above = first_above
     for i, (table, kinds, ours) in enumerate(zip(ledger.tables, ledger.kinds, ledger.ours, strict=True)):
         led = _leading(kinds, i + 1 < len(ledger.tables))
@@ -152,7 +152,7 @@ def _skipped(ledger: _Found, words: Tables) -> list[Skipped]:
     """Every row of the sheet that is no project, with the reason; rows after the last value are not listed."""
     sheet = ledger.sheet
     reasons: dict[int, SkipReason] = {}
-    for n in range(1, ledger.tables[0].header.first):
+    for n in sheet.numbers(1, ledger.tables[0].header.first - 1):
         text = note_text(sheet.row(n))
         reasons[n] = _above(text, words)
     for table, kinds, ours in zip(ledger.tables, ledger.kinds, ledger.ours, strict=True):

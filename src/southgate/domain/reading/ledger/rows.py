@@ -60,7 +60,7 @@ class Classifier:
 
     def kinds(self) -> dict[int, Kind]:
         """The kind of every row from under the header to the last row of the table."""
-        numbers = range(self.table.header.last + 1, self.table.last + 1)
+        numbers = self.sheet.numbers(self.table.header.last + 1, self.table.last)
         kinds: dict[int, Kind] = {n: self._kind(self.sheet.row(n)) for n in numbers}
         later, follows = False, self.more
         for n in reversed(numbers):

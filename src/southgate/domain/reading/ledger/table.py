@@ -19,7 +19,7 @@ from southgate.domain.reading.ledger.rows import Kind, Table
 from southgate.domain.reading.ledger.sections import Section, section_of
 from southgate.domain.reading.ledger.stages import is_cancelled
 from southgate.domain.reading.ledger.surroundings import Around
-from southgate.domain.reading.ledger.tables import SECTION_FIELDS, Tables
+from southgate.domain.reading.ledger.tables import MONEYS, SECTION_FIELDS, Tables
 from southgate.domain.reading.ledger.text import fold, shown
 from southgate.domain.reading.ledger.units import ColumnUnit
 
@@ -100,6 +100,8 @@ class TableReader:
 
     def _cell(self, row: Row, column: Column, source: Source) -> Reading:
         field = column.field or ""
+        if field in MONEYS and source.value == 0 and source.column in source.row.formulas:
+            return asked("0", "formula_error", "此格公式的结果是 0，可能没有计算，请补填金额。")
         style = self.sheet.style(source.row, source.column)
         reading = read_cell(field, source.value, style, self.units.get(column.index), self.words, typed=self.typed)
         if source.how == "own" or reading.value is None:
@@ -111,14 +113,13 @@ class TableReader:
                 "%(raw)s 写在合并单元格里，与第 %(row)d 行共用，请确认本行是多少。",
                 row=source.row.number,
             )
-        say = {
-            "merged": "合并单元格，同第 %(row)d 行",
-            "ditto": "“同上”，同第 %(row)d 行",
-            "blank": "空白，按表注同第 %(row)d 行",
+        where = {"row": source.row.number}
+        because = {
+            "merged": Reason("合并单元格，同第 %(row)d 行", where),
+            "ditto": Reason("“同上”，同第 %(row)d 行", where),
+            "blank": Reason("空白，按表注同第 %(row)d 行", where),
         }[source.how]
-        return Reading(
-            reading.value, reading.raw, Reason(say, {"row": source.row.number}), reading.approx, reading.doubt
-        )
+        return Reading(reading.value, reading.raw, because, reading.approx, reading.doubt)
 
     def _flags(self, row: Row, readings: Mapping[str, Reading]) -> dict[str, Reason]:
         given = flags(self.sheet, row, self.every, self.near.legends)

@@ -13,10 +13,12 @@ from southgate.kernel.exchange.workbook.limits import (
     RATIO,
     SMALL_MEMBER,
     UNPACKED,
+    Unreadable,
     damaged,
     too_large_unpacked,
     unreadable,
 )
+from southgate.kernel.exchange.workbook.sniff import WRITTEN
 
 CHUNK = 64 * 1024
 MACROS = ("vbaproject.bin", "xl/macrosheets/")
@@ -46,7 +48,7 @@ class Archive:
         """The bytes of a member piece by piece; raises `Unreadable` when it is missing, damaged or too large."""
         member = self._names.get(name.lower())
         if member is None:
-            raise damaged(f"缺少 {name}")
+            raise damaged("缺少 %(part)s", part=name)
         try:
             with self._zip.open(member) as stream:
                 while chunk := stream.read(CHUNK):
@@ -63,7 +65,7 @@ class Archive:
             RuntimeError,
             ValueError,
         ) as error:
-            raise damaged(f"{name} 解不开") from error
+            raise damaged("%(part)s 解不开", part=name) from error
 
     def read(self, name: str) -> bytes:
         return b"".join(self.chunks(name))
@@ -102,7 +104,7 @@ def _check_content(listed: Collection[str]) -> None:
     if "xl/workbook.bin" in listed:
         raise unreadable("这是 xlsb 文件，读不了", "请另存为 xlsx 再传")
     if "word/document.xml" in listed or "ppt/presentation.xml" in listed:
-        raise unreadable("这是%(what)s，不是表格", "请上传 xlsx、xls 或 csv 文件", what="Word 或 PowerPoint 文档")
+        raise Unreadable([WRITTEN])
     if "content.xml" in listed and "mimetype" in listed:
         raise unreadable("这是 ODS 文件，读不了", "请另存为 xlsx 再传")
     if "xl/workbook.xml" not in listed:

@@ -43,5 +43,8 @@ def too_large_unpacked() -> Unreadable:
     )
 
 
-def damaged(detail: str) -> Unreadable:
-    return unreadable("文件已损坏，读不出来（%(detail)s）", "请用 Excel 或 WPS 打开后另存为 xlsx 再传", detail=detail)
+def damaged(say: str, **params: object) -> Unreadable:
+    """A file that is broken, with what exactly is wrong in it."""
+    return unreadable(
+        "文件已损坏，读不出来（%(detail)s）", "请用 Excel 或 WPS 打开后另存为 xlsx 再传", detail=Reason(say, params)
+    )

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from typing import Literal
 
-from southgate.kernel.exchange.workbook.limits import MEGABYTE, UPLOAD, unreadable
+from southgate.domain.errors import Reason
+from southgate.kernel.exchange.workbook.limits import MEGABYTE, UPLOAD, Unreadable, unreadable
 
 Form = Literal["xlsx", "xls", "csv"]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ONE_SIDED = 6  # zeros on one side for each on the other; U+4E00 一 has one on the other
 SAVE_AS = "请用 Excel 或 WPS 打开后另存为 xlsx 再传"
+OURS = "请上传 xlsx、xls 或 csv 文件"
+_PICTURE = Reason("这是图片，不是表格", mend=OURS)
+_PACKED = Reason("这是压缩包，不是表格", mend="请解开后上传里面的 xlsx、xls 或 csv 文件")
+_PROGRAM = Reason("这是程序，不是表格", mend=OURS)
+_DATABASE = Reason("这是数据库文件，不是表格", mend=OURS)
+WRITTEN = Reason("这是 Word 或 PowerPoint 文档，不是表格", mend=OURS)
 _OTHERS = (
-    (b"%PDF", "PDF 文件"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"GIF8", "图片"),
-    (b"BM", "图片"),
-    (b"Rar!", "RAR 压缩包"),
-    (b"7z\xbc\xaf", "7z 压缩包"),
-    (b"\x1f\x8b", "gzip 压缩包"),
-    (b"{\\rtf", "RTF 文档"),
-    (b"MZ", "程序"),
-    (b"\x7fELF", "程序"),
-    (b"PAR1", "Parquet 文件"),
-    (b"SQLite format 3", "数据库文件"),
+    (b"%PDF", Reason("这是 PDF 文件，不是表格", mend=OURS)),
+    (b"{\\rtf", WRITTEN),
+    *((mark, _PICTURE) for mark in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM")),
+    *((mark, _PACKED) for mark in (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")),
+    *((mark, _PROGRAM) for mark in (b"MZ", b"\x7fELF")),
+    *((mark, _DATABASE) for mark in (b"SQLite format 3", b"PAR1")),
 )
 _BIFF_OLD = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 
@@ -45,9 +46,9 @@ def form_of(data: bytes) -> Form:
         raise unreadable("压缩包是空的或不完整", SAVE_AS)
     if data.startswith(OLE) or data.startswith(_BIFF_OLD):
         return _ole(data)
-    for mark, what in _OTHERS:
+    for mark, reason in _OTHERS:
         if data.startswith(mark):
-            raise unreadable("这是%(what)s，不是表格", "请上传 xlsx、xls 或 csv 文件", what=what)
+            raise Unreadable([reason])
     return _text(data)
 
 
@@ -55,7 +56,7 @@ def _ole(data: bytes) -> Form:
     if _has_stream(data, "EncryptedPackage"):
         raise unreadable("文件加了密码，打不开", "请取消密码后另存再传")
     if _has_stream(data, "WordDocument") or _has_stream(data, "PowerPoint Document"):
-        raise unreadable("这是%(what)s，不是表格", "请上传 xlsx、xls 或 csv 文件", what="Word 或 PowerPoint 文档")
+        raise Unreadable([WRITTEN])
     if _has_stream(data, "_VBA_PROJECT"):
         raise unreadable("文件里有宏，不能导入", "请另存为不带宏的 xlsx 再传")
     return "xls"
@@ -80,18 +81,24 @@ def _text(data: bytes) -> Form:
     if head.startswith(b"<?xml"):
         raise unreadable("这是 XML 文件，不是 xlsx", SAVE_AS)
     if head.startswith((b"{", b"[{")):
-        raise unreadable("这是 JSON 文件，不是表格", "请上传 xlsx、xls 或 csv 文件")
+        raise unreadable("这是 JSON 文件，不是表格", OURS)
     if _is_binary(data):
-        raise unreadable("认不出文件的格式", "请上传 xlsx、xls 或 csv 文件")
+        raise unreadable("认不出文件的格式", OURS)
     return "csv"
+
+
+def wide(sample: bytes) -> str | None:
+    """The name of UTF-16 without a mark: commas, digits and line ends leave zeros, nearly all of them on one side."""
+    low, high = sample[1::2].count(0), sample[0::2].count(0)
+    if max(low, high) <= len(sample) // 40 or max(low, high) < ONE_SIDED * min(low, high):
+        return None
+    return "utf-16-le" if low > high else "utf-16-be"
 
 
 def _is_binary(data: bytes) -> bool:
     """Control characters that no text of any encoding has; UTF-16 is told by its zero bytes elsewhere."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or wide(data[:8192]):
         return False
     sample = data[:8192]
-    if sample.count(0) > len(sample) // 5:
-        return sample[0::2].count(0) < len(sample) // 5 and sample[1::2].count(0) < len(sample) // 5
     control = sum(sample.count(code) for code in (*range(0, 9), *range(14, 27), *range(28, 32)))
     return control > 0 and control * 200 > len(sample)

@@ -52,7 +52,7 @@ class Sink:
         self._line({"done": True})
 
     def refuse(self, reasons: Iterable[Reason]) -> None:
-        self._line({"unreadable": [[r.say, dict(r.params), r.mend] for r in reasons]})
+        self._line({"unreadable": [_pack_reason(r) for r in reasons]})
 
     def _line(self, content: Any) -> None:
         self._flush()
@@ -108,12 +108,24 @@ def receive(lines: Iterable[bytes]) -> Workbook:
         elif "form" in found:
             form = found["form"]
         elif "unreadable" in found:
-            raise Unreadable([Reason(say, params, mend=mend) for say, params, mend in found["unreadable"]])
+            raise Unreadable([_unpack_reason(reason) for reason in found["unreadable"]])
         else:
             done = True
     if not done or form not in ("xlsx", "xls", "csv"):
         raise damaged("读到一半断了")
     return Workbook(tuple(sheets), cast(Any, form))
+
+
+def _pack_reason(reason: Reason) -> list[Any]:
+    params = {k: {"reason": _pack_reason(v)} if isinstance(v, Reason) else v for k, v in reason.params.items()}
+    return [reason.say, params, reason.mend]
+
+
+def _unpack_reason(packed: list[Any]) -> Reason:
+    say, params, mend = packed
+    return Reason(
+        say, {k: _unpack_reason(v["reason"]) if isinstance(v, dict) else v for k, v in params.items()}, mend=mend
+    )
 
 
 _NO_MARKS: Mapping[int, int] = {}
@@ -137,5 +149,5 @@ def _sheet(
 def _in_order(name: str, rows: list[Row]) -> list[Row]:
     numbers = {row.number for row in rows}
     if len(numbers) != len(rows):
-        raise damaged(f"{name} 里有重复的行号")
+        raise damaged("%(part)s 里有重复的行号", part=name)
     return sorted(rows, key=lambda row: row.number)

@@ -18,6 +18,7 @@ from southgate.kernel.exchange.workbook.limits import (
     too_many_rows,
     unreadable,
 )
+from southgate.kernel.exchange.workbook.sniff import wide
 from southgate.kernel.exchange.workbook.stream import Sink
 
 SHEET = "csv"
@@ -75,18 +76,23 @@ def _send(reader: object, sink: Sink) -> None:
 
 def _cell(text: str, row: int) -> str | None:
     if len(text) > CELL_TEXT:
-        raise unreadable("第 %(row)d 行有一格超过 %(limit)d 字", "多半是引号没有成对，请核对", row=row, limit=CELL_TEXT)
+        raise unreadable(
+            "第 %(row)d 行有一格超过 %(limit)d 字，多半是引号没有成对",
+            "请用 Excel 或 WPS 打开后另存为 xlsx 再传",
+            row=row,
+            limit=CELL_TEXT,
+        )
     protected = _PROTECTED.match(text.strip())
     return (protected[1] if protected else text) or None
 
 
 def decode(data: bytes) -> str:
     """The text of a file: by its mark, by its zero bytes, as UTF-8 when it is that, else as GB 18030 or Big5."""
-    for mark, name in _MARKS:
+    for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _strictly(data, name)
-    if wide := _wide(data[:SAMPLE]):
-        return _strictly(data, wide)
+            return _strictly(data, encoding)
+    if name := wide(data[:SAMPLE]):
+        return _strictly(data, name)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -101,14 +107,6 @@ def _strictly(data: bytes, name: str) -> str:
         raise unreadable(
             "文件编码是 %(name)s，但里面有坏字符", "请用 Excel 或 WPS 打开后另存为 xlsx 再传", name=name.upper()
         ) from error
-
-
-def _wide(sample: bytes) -> str | None:
-    """UTF-16 without a mark: commas, digits and line ends leave zeros on one side only."""
-    low, high = sample[1::2].count(0), sample[0::2].count(0)
-    if low > len(sample) // 40 and high == 0:
-        return "utf-16-le"
-    return "utf-16-be" if high > len(sample) // 40 and low == 0 else None
 
 
 def _chinese(data: bytes) -> str:

@@ -44,14 +44,17 @@ def _read_sheet(book: CalamineWorkbook, name: str, hidden: bool, sink: Sink) -> 
     try:
         sheet = book.get_sheet_by_name(name)
     except (CalamineError, ValueError, OSError) as error:
-        raise damaged(f"{name} 读不出来") from error
+        raise damaged("%(part)s 读不出来", part=name) from error
     sink.sheet(name, hidden)
-    if sheet.width > COLUMNS:
+    if sheet.total_width > COLUMNS:
         raise too_many_columns(name)
+    left: list[Value] = [None] * (sheet.start[1] if sheet.start else 0)  # calamine leaves out empty columns on the left
     sent = 0
     for number, cells in enumerate(sheet.iter_rows(), 1):
-        values = [_value(cell) for cell in cells]
-        if not any(v is not None for v in values):
+        values = left + [_value(cell) for cell in cells]
+        while values and values[-1] is None:
+            values.pop()
+        if not values:
             continue
         sent += 1
         if sent > ROWS + SPARE_ROWS:

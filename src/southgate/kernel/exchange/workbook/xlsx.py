@@ -25,10 +25,13 @@ from southgate.kernel.exchange.workbook.limits import (
     unreadable,
 )
 from southgate.kernel.exchange.workbook.stream import Sink
+from southgate.kernel.exchange.workbook.strings import read_strings, unescape
 from southgate.kernel.exchange.workbook.styles import StyleTable, read_styles
 from southgate.kernel.exchange.workbook.xml import parse, plain
 
 WORKSHEET = "/worksheet"  # end of the relation type; chart and macro sheets have no cells
+UNCOUNTED = Fault("公式未计算")  # written by a program that does not calculate; nobody has seen its result
+LAST_ROW = 1_048_576
 _BIG = 10**15
 
 
@@ -73,7 +76,7 @@ def _read_parts(book: _Book) -> None:
     if "xl/styles.xml" in book.archive:
         book.styles = read_styles(book.archive.chunks("xl/styles.xml"), theme)
     if "xl/sharedStrings.xml" in book.archive:
-        _read_strings(book)
+        book.strings, book.struck = read_strings(book.archive.chunks("xl/sharedStrings.xml"))
 
 
 def _workbook(book: _Book, name: str, attributes: dict[str, str]) -> None:
@@ -89,48 +92,6 @@ def _relation(book: _Book, name: str, attributes: dict[str, str]) -> None:
         target = attributes.get("Target", "")
         path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         book.targets[attributes.get("Id", "")] = (path, attributes.get("Type", ""))
-
-
-def _read_strings(book: _Book) -> None:
-    """The shared texts. Phonetic runs are no text; a text all of whose runs are struck counts as struck."""
-    texts: list[str] = []
-    state = {"take": False, "phonetic": False, "run": False, "struck_run": False, "struck": 0, "runs": 0}
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if name == "si":
-            texts.clear()
-            state.update(struck=0, runs=0)
-        elif name == "rPh":
-            state["phonetic"] = True
-        elif name == "r":
-            state.update(run=True, struck_run=False)
-        elif name == "strike" and state["run"]:
-            state["struck_run"] = attributes.get("val", "1") not in ("0", "false")
-        elif name == "t":
-            state["take"] = not state["phonetic"]
-
-    def end(name: str) -> None:
-        if name == "t":
-            state["take"] = False
-        elif name == "rPh":
-            state["phonetic"] = False
-        elif name == "r":
-            state.update(run=False, runs=state["runs"] + 1, struck=state["struck"] + bool(state["struck_run"]))
-        elif name == "si":
-            if state["runs"] and state["struck"] == state["runs"]:
-                book.struck.add(len(book.strings))
-            book.strings.append(unescape("".join(texts))[:CELL_TEXT])
-
-    def text(data: str) -> None:
-        if state["take"]:
-            texts.append(data)
-
-    parse(book.archive.chunks("xl/sharedStrings.xml"), start, end, text)
-
-
-def unescape(text: str) -> str:
-    """`_x000D_` is how the format writes control characters; they are white space to a reader."""
-    return text.replace("_x000D_", "\r").replace("_x000A_", "\n").replace("_x0009_", "\t") if "_x00" in text else text
 
 
 def column_of(reference: str) -> int:
@@ -186,6 +147,8 @@ class _Sheet:
     def _row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r", "")
         self.number = int(number) if number.isdecimal() else self.number + 1
+        if self.number > LAST_ROW:
+            raise damaged("行号不对")
         self.hidden_row = attributes.get("hidden", "0") in ("1", "true") or attributes.get("ht") == "0"
         self.values, self.marks, self.formulas, self.column = [], {}, [], -1
 
@@ -223,7 +186,7 @@ class _Sheet:
     def _end_cell(self) -> None:
         look, shown = self.book.styles.get(self.style)
         raw = "".join(self.buffer)
-        value = self._value(raw, shown) if raw or self.kind == "inlineStr" else None
+        value = self._value(raw, shown) if raw or self.kind == "inlineStr" else UNCOUNTED if self.formula else None
         if value is None and not (look and self.book.styles.looks[look].fill):
             return
         if self.column >= COLUMNS:
@@ -261,16 +224,16 @@ class _Sheet:
 
     def _shared(self, raw: str) -> Value:
         if not raw.isdecimal() or int(raw) >= len(self.book.strings):
-            raise damaged(f"{self.name} 里有找不到的文字")
+            raise damaged("%(sheet)s 里有找不到的文字", sheet=self.name)
         return self.book.strings[int(raw)]
 
     def _number(self, raw: str, shown: str | None) -> Value:
         try:
             number = float(raw)
         except ValueError as error:
-            raise damaged(f"{self.name} 里有不成数的数值") from error
+            raise damaged("%(sheet)s 里有不成数的数值", sheet=self.name) from error
         if number != number or number in (float("inf"), float("-inf")):
-            raise damaged(f"{self.name} 里有不成数的数值")
+            raise damaged("%(sheet)s 里有不成数的数值", sheet=self.name)
         if shown is not None and (day := day_of(number, shown, self.book.date1904)) is not None:  # type: ignore[arg-type]
             return day
         return int(number) if number.is_integer() and abs(number) < _BIG else number
@@ -286,7 +249,7 @@ class _Sheet:
     def _merge(self, attributes: dict[str, str]) -> None:
         corner, _, other = attributes.get("ref", "").partition(":")
         if len(self.merges) >= MERGES:
-            raise damaged(f"{self.name} 里合并单元格太多")
+            raise damaged("%(sheet)s 里合并单元格太多", sheet=self.name)
         first, last = _place(corner), _place(other or corner)
         self.merges.append((first[0], first[1], last[0], last[1]))
 

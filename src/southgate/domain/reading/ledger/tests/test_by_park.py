@@ -1,4 +1,5 @@
-"""Invented ledger: begins in column B, sections by park with their sums, legend above, footnotes numbered in the index column."""
+"""Invented ledger: begins in column B, sections by park with their sums, legend above, footnotes numbered in the
+index column."""
 
 from __future__ import annotations
 

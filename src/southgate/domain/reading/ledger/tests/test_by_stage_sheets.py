@@ -1,4 +1,5 @@
-"""Invented workbook: one sheet a stage, sections by lead unit, no unit anywhere for one column, another unit by a note."""
+"""Invented workbook: one sheet a stage, sections by lead unit, no unit anywhere for one column, another unit by a
+note."""
 
 from __future__ import annotations
 

@@ -85,12 +85,14 @@ def test_rows_are_set_aside(answer):
 
 def test_values(answer):
     assert values(answer, 7) == {
-        "project_name": "乙件项目", "enterprise": "乙件装备有限公司", "investment_planned": 60000, "signed_on": "2024-03",
+        "project_name": "乙件项目", "enterprise": "乙件装备有限公司", "investment_planned": 60000, "signed_on":
+        "2024-03",
         "production_promised_on": "2026-12", "lead_unit": "招商局", "responsible_post": "李某某（科长）",
         "credit_code": "91990001MAK6RCCGQ3", "stage": "签约",
     }  # fmt: skip
     assert values(answer, 13) == {
-        "project_name": "丁食项目", "enterprise": "丁食食品有限公司", "investment_planned": 12000, "lead_unit": "商务局",
+        "project_name": "丁食项目", "enterprise": "丁食食品有限公司", "investment_planned": 12000, "lead_unit":
+        "商务局",
         "production_promised_on": "2026-12-31", "responsible_post": "赵某某（科长）", "stage": "开工",
     }  # fmt: skip
 

@@ -1,4 +1,5 @@
-"""Invented xls: a column of kinds merged down, a row of units, a row of column numbers, cells merged across, hidden rows."""
+"""Invented xls: a column of kinds merged down, a row of units, a row of column numbers, cells merged across, hidden
+rows."""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ def test_the_units_of_their_own_row_belong_to_the_titles(answer):
         "F": "到位资金（万元）",
     }
     assert values(answer, 6) == {
-        "project_name": "乙件项目", "enterprise": "乙件装备有限公司", "investment_planned": 22000, "money_in_place": 3000,
+        "project_name": "乙件项目", "enterprise": "乙件装备有限公司", "investment_planned": 22000, "money_in_place":
+        3000,
         "land_mu": 30, "jobs": 50, "stage": "签约", "production_promised_on": "2025-06", "lead_unit": "招商局",
     }  # fmt: skip
 
@@ -61,7 +63,8 @@ def test_rows_are_set_aside(answer):
 
 def test_a_cell_merged_across_ends_the_project_and_asks_nothing(answer):
     assert values(answer, 8) == {
-        "project_name": "丁食项目", "enterprise": "丁食食品有限公司", "investment_planned": 30000, "land_mu": 15, "jobs": 20,
+        "project_name": "丁食项目", "enterprise": "丁食食品有限公司", "investment_planned": 30000, "land_mu": 15,
+        "jobs": 20,
         "lead_unit": "商务局", "cancelled": True,
     }  # fmt: skip
 
