@@ -59,7 +59,7 @@ def test_the_core_of_a_project_forgets_brand_place_and_tail():
     assert one.core == other.core == "碳纤维预制体"
 
 
-@given(st.text(max_size=30))
+@given(st.text("翊嘉生物医药云澜有限责任公司项目一二期（）() 　Ａa1·", max_size=30))
 def test_forms_of_any_text_are_stable(name):
     key = firm_key(name)
     assert firm_key(key) == key
