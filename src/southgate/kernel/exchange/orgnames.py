@@ -32,8 +32,9 @@ def units(by: Actor, zone: UUID) -> Names:
 
 
 def parks(by: Actor, zone: UUID) -> Names:
-    found = Zone.objects.filter(parent=zone, level=Zone.Level.PARK).order_by("code")
-    return KnownNames(found.values_list("id", "name"))
+    """Every place below the zone: a city's ledger names zones where a zone's names parks."""
+    path = Zone.objects.filter(pk=zone).values_list("path", flat=True).first() or zone.hex
+    return KnownNames(Zone.objects.filter(path__startswith=f"{path}/").order_by("code").values_list("id", "name"))
 
 
 def persons(by: Actor, zone: UUID) -> Names:
