@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -43,4 +44,6 @@ def _order(request: AuthedRequest) -> Order:
 def ground_page(request: AuthedRequest) -> HttpResponse:
     if Role.SYSTEM_ADMINISTRATOR not in request.actor.roles:
         raise Forbidden("view", "安全与备份由系统管理员看")
+    if request.as_of is not None:  # files as they are: there is no past day of them
+        return redirect("portal:ground")
     return page(request, "portal/ground.html", {"title": _("安全与备份"), "ground": ground.ground()}, part="ground")

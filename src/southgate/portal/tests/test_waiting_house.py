@@ -101,8 +101,7 @@ def upload(zone: Place, person: UUID, state: State, **counts: int) -> None:
     )  # fmt: skip
 
 
-def test_ones_own_uploads_wait(zone, monkeypatch):
-    monkeypatch.setattr(uploads, "page_of", lambda id: f"/import/{id}/")
+def test_ones_own_uploads_wait(zone):
     li, wang = make_person(zone, "李经理"), make_person(zone, "王科")
     upload(zone, li, State.CHECKED, new=120, rejected=3, same=4)
     upload(zone, li, State.REFUSED)

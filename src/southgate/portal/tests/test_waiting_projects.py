@@ -11,16 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from southgate.apps.pipeline.tests.projects import WAN, Cast, cast, make_project, with_teams
 from southgate.kernel import clock
 from southgate.kernel.testing import TODAY
-from southgate.portal.waiting import projects
 from southgate.portal.waiting.projects import project_work, secret_talks
 
 pytestmark = pytest.mark.django_db
 NAMES = ("精密减速器智能工厂", "高纯石英砂提纯", "伺服电机扩能", "冷链装备基地")
-
-
-@pytest.fixture(autouse=True)
-def _addresses(monkeypatch):
-    monkeypatch.setattr(projects, "page_of", lambda id: f"/projects/{id}/")
 
 
 @pytest.fixture

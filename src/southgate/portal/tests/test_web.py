@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from southgate.apps.pipeline.api import RegisterProject, register_projects
 from southgate.kernel import clock
 from southgate.kernel.identity.models import Account
 from southgate.kernel.identity.roles import Role
 from southgate.kernel.identity.tests.people import signed_in
-from southgate.kernel.testing import TODAY
+from southgate.kernel.testing import TODAY, actor_with
 from southgate.portal.shell import quick_days
 from southgate.portal.sources import WorkItem, forget_source, work_source
 
@@ -42,6 +46,27 @@ def test_one_thing_first_with_its_button(waits):
     assert "2 件在等你，先办这 1 件" in html and "11月24日 周二" in html
     assert 'href="/a/">打电话</a>' in html and "逾期 2 个工作日" in html and "没有期限" in html
     assert html.count("btn-primary") == 1
+
+
+def test_thirty_projects_cost_the_page_the_same_queries_as_three():
+    client, account, place = signed_in(Role.RESPONSIBLE_PERSON)
+
+    def queries(count: int) -> int:
+        add_projects(place, account.person, count)
+        client.get("/")
+        with CaptureQueriesContext(connection) as seen:
+            assert "补 4 项：示例项目" in client.get("/").content.decode()
+        return len(seen)
+
+    assert queries(3) == queries(27)
+
+
+def add_projects(place, person, count: int) -> None:
+    """Talks without leader, unit, park and sum, for which the person is responsible."""
+    values = [{"name": f"示例项目{uuid4().hex}", "public_works": True, "fund_source": "专项债"} for _ in range(count)]
+    commands = [RegisterProject(zone=place.zone, values={**one, "responsible_person": person}) for one in values]
+    officer = actor_with([Role.INVESTMENT_OFFICER], place)
+    register_projects(commands, by=officer, today=TODAY, command_id=uuid4())
 
 
 def test_as_a_part(waits):
@@ -79,6 +104,7 @@ def test_the_ground_is_for_the_administrator():
     client, *_ = signed_in(Role.SYSTEM_ADMINISTRATOR)
     assert "还没有备份" in client.get("/ground/").content.decode()
     assert "<html" not in client.get("/ground/", headers=FRAGMENT).content.decode()
+    assert client.get("/ground/?day=2026-11-20")["Location"] == "/ground/"
     assert "安全与备份" in client.get("/").content.decode()
 
 
