@@ -275,3 +275,25 @@ def move_refusals(
     if not forward and to is not facts.stage and not reason.strip():
         found.append(Reason("退回『%(stage)s』要写明原因", {"stage": STAGE_NAMES[to]}, where="reason", mend="写明原因"))
     return found
+
+
+_EXPECTED: tuple[tuple[Stage, str, Callable[[ProjectFacts, Collection[str]], bool]], ...] = (
+    (Stage.TALKS, "responsible_person", lambda facts, given: "responsible_person" in given),
+    (Stage.TALKS, "lead_unit", lambda facts, given: "lead_unit" in given),
+    (Stage.TALKS, "liaison_leader", lambda facts, given: "liaison_leader" in given),
+    (Stage.TALKS, "park", lambda facts, given: "park" in given),
+    (Stage.TALKS, "investment_planned", lambda facts, given: facts.planned is not None),
+    (Stage.TALKS, "enterprise", lambda facts, given: facts.has_enterprise or facts.public_works),
+    (Stage.SIGNED, "signed_on", lambda facts, given: facts.day("signed_on") is not None or facts.public_works),
+    (Stage.SIGNED, "investment_fixed", lambda facts, given: facts.fixed is not None),
+    (Stage.SIGNED, "production_promised_on", lambda facts, given: facts.day("production_promised_on") is not None),
+    (Stage.STARTED, "start_on", lambda facts, given: facts.day("start_on") is not None),
+    (Stage.PRODUCTION, "produced_on", lambda facts, given: facts.day("produced_on") is not None),
+)
+"""What a project of a stage and beyond should say of itself; gates with evidence are another matter."""
+
+
+def gaps(facts: ProjectFacts, given: Collection[str], by: Stage) -> list[str]:
+    """Names of the fields that a project at stage `by` should have and lacks; `given` are references that it has."""
+    reached = STAGES.index(by)
+    return [name for stage, name, has in _EXPECTED if STAGES.index(stage) <= reached and not has(facts, given)]

@@ -89,7 +89,16 @@ RULES = register(
         "note": House() | (InZoneOrPark(STAFF) & SEEN),
     },
 )
-MEMBERS = register("member", ProjectMember, {"view": House() | InZone(STAFF, column="project__zone_id")})
+OF_THE_PROJECT = (
+    Is("project__confidential", False)
+    | Own("project__liaison_leader_id")
+    | Own("project__responsible_person_id")
+    | Team("project", column="project_id")
+)
+MEMBERS = register(
+    "member", ProjectMember, {"view": House() | (InZone(STAFF, column="project__zone_id") & OF_THE_PROJECT)}
+)
+"""Who is in a team is known to whoever sees the project."""
 
 PROMISES = frozenset({
     "production_promised_on", "liaison_leader", "lead_unit", "responsible_person", "key_project", "status",

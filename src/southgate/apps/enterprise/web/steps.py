@@ -116,7 +116,7 @@ def _registration(form: EnterpriseForm, zone: UUID, same: tuple[UUID, ...]) -> R
 
 
 def _to_the_new(answer: Answer) -> HttpResponse:
-    return redirect("enterprise:detail", answer.data["ids"][0])
+    return redirect("enterprise:detail", UUID(answer.data["ids"][0]))
 
 
 def edit_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
@@ -161,7 +161,7 @@ def _merge(form: MergeForm, request: AuthedRequest, pk: UUID) -> MergeEnterprise
 
 
 def _to_the_kept(answer: Answer) -> HttpResponse:
-    return redirect("enterprise:detail", answer.data["ids"][0])
+    return redirect("enterprise:detail", UUID(answer.data["ids"][0]))
 
 
 def unmerge_page(request: AuthedRequest, pk: UUID) -> HttpResponse:

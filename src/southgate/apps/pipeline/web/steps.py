@@ -67,7 +67,7 @@ def _registration(form: forms.ProjectForm, zone: UUID, same: tuple[UUID, ...]) -
 
 
 def _to_the_new(answer: Answer) -> HttpResponse:
-    return redirect("pipeline:project", answer.data["ids"][0])
+    return redirect("pipeline:project", UUID(answer.data["ids"][0]))
 
 
 def edit_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
