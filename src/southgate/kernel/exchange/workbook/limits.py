@@ -30,7 +30,7 @@ def unreadable(say: str, mend: str = "", **params: object) -> Unreadable:
 
 
 def too_many_rows(sheet: str) -> Unreadable:
-    return unreadable("“%(sheet)s”超过 %(rows)d 行", "请分成几个文件，每个不超过 %(rows)d 行", sheet=sheet, rows=ROWS)
+    return unreadable("“%(sheet)s”超过 %(rows)d 行", "请分成几个文件，每个不超过 5 万行", sheet=sheet, rows=ROWS)
 
 
 def too_many_columns(sheet: str) -> Unreadable:

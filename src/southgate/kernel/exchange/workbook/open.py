@@ -9,9 +9,9 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Literal, TypeVar
 
 import orjson
 
@@ -23,6 +23,7 @@ SOURCE = Path(__file__).parents[4]  # the folder that holds the package, so that
 CHILD = "southgate.kernel.exchange.workbook.child"
 SMALLER = "请删去用不到的工作表、行和列，或拆成几个文件"
 Road = Literal["styled", "values"]
+T = TypeVar("T")
 
 
 def read_workbook(source: Path | bytes, *, road: Road = "styled", seconds: float = SECONDS) -> Workbook:
@@ -35,12 +36,20 @@ def read_workbook(source: Path | bytes, *, road: Road = "styled", seconds: float
         with tempfile.TemporaryFile() as file:
             file.write(source)
             file.seek(0)
-            return _read(file, len(source), road, seconds)
+            return _read(file, len(source), road, seconds, receive)
     with source.open("rb") as file:
-        return _read(file, os.fstat(file.fileno()).st_size, road, seconds)
+        return _read(file, os.fstat(file.fileno()).st_size, road, seconds, receive)
 
 
-def _read(file: IO[bytes], size: int, road: Road, seconds: float) -> Workbook:
+def read_lines(source: Path, take: Callable[[Iterable[bytes]], T], *, road: Road, seconds: float = SECONDS) -> T:
+    """The child's lines (see `stream`) given to `take`, for who does not want the whole workbook in memory."""
+    with source.open("rb") as file:
+        return _read(file, os.fstat(file.fileno()).st_size, road, seconds, take)
+
+
+def _read(
+    file: IO[bytes], size: int, road: Road, seconds: float, take: Callable[[Iterable[bytes]], T]
+) -> T:
     if size > UPLOAD:
         raise unreadable(
             "文件有 %(megabytes)d MB，超过 %(limit)d MB", "请拆成几个文件", megabytes=size >> 20, limit=UPLOAD >> 20
@@ -57,7 +66,7 @@ def _read(file: IO[bytes], size: int, road: Road, seconds: float) -> Workbook:
     timer = threading.Timer(seconds, _stop, (child, late))
     timer.start()
     try:
-        return _receive(child, late)
+        return _receive(child, late, take)
     finally:
         timer.cancel()
         child.kill()
@@ -71,10 +80,10 @@ def _stop(child: subprocess.Popen[bytes], late: threading.Event) -> None:
     child.kill()
 
 
-def _receive(child: subprocess.Popen[bytes], late: threading.Event) -> Workbook:
+def _receive(child: subprocess.Popen[bytes], late: threading.Event, take: Callable[[Iterable[bytes]], T]) -> T:
     assert child.stdout is not None
     try:
-        return receive(_bounded(child.stdout))
+        return take(_bounded(child.stdout))
     except (Unreadable, orjson.JSONDecodeError, KeyError, ValueError, TypeError, IndexError) as error:
         child.stdout.close()  # a child that still writes stops at the broken pipe
         status = child.wait()
