@@ -25,17 +25,19 @@ from southgate.kernel.exchange import numbers, sums
 from southgate.kernel.exchange.days import read_day, show_day
 from southgate.kernel.exchange.fields import REFERENCES, Field, Kind
 from southgate.kernel.exchange.naming import Names, NewName
-from southgate.kernel.exchange.safe import unguard
+from southgate.kernel.exchange.safe import GUARD, unguard
 
 NOT_GIVEN = frozenset(
     {"", "-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "待定", "未定", "未填", "空", "n/a", "na"}
 )
+LONGEST_NOTHING = 8  # with invisible characters between
 CLEAR = "清空"
 LONGEST_WORDS = 5_000
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _BY_CJK = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad]+")
+_WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ\u0300-\u036f]")  # letters and digits that are not in their plain form
 _BRACKETS = str.maketrans({"(": "（", ")": "）"})
 _HALF = {code: code - 0xFEE0 for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
 _YES = frozenset({"是", "√", "✓", "✔", "y", "yes", "true", "1", "有", "对"})
@@ -79,12 +81,13 @@ def read_cell(what: Field, given: Any, look: Look) -> Reading:
     """
     if isinstance(given, Fault):
         return Reason("公式出错 %(code)s", {"code": given.code}, where=what.name, mend="请改好公式或直接填写值")
-    if isinstance(given, str):
-        given = unguard(given)
-    if given is None or (isinstance(given, str) and _is_not_given(given)):
+    if given is None:
         return NOTHING
     if isinstance(given, str):
-        if given.strip() == CLEAR:
+        given = unguard(given) if given[:1] == GUARD else given
+        if _is_not_given(given):
+            return NOTHING
+        if given == CLEAR or given.strip() == CLEAR:
             return Cell(None, clear=True)
         if hidden := _CONTROL.search(given):
             return _bad(what, "含有看不见的控制字符（U+%(code)s）", "请重新键入这一格", code=f"{ord(hidden[0]):04X}")
@@ -120,7 +123,8 @@ def columns_of(fields: Sequence[Field], cells: Mapping[str, Cell]) -> dict[str, 
 
 
 def _is_not_given(text: str) -> bool:
-    return _INVISIBLE.sub("", text).strip().lower() in NOT_GIVEN
+    plain = text.strip()
+    return len(plain) <= LONGEST_NOTHING and _INVISIBLE.sub("", plain).strip().lower() in NOT_GIVEN
 
 
 def _bad(what: Field, say: str, mend: str = "", **params: Any) -> Reason:
@@ -140,6 +144,8 @@ def as_text(given: Any) -> str:
 
 def tidy_text(text: str) -> str:
     """One line: letters and digits half width, brackets full width, no white space beside Chinese characters."""
+    if text.isalnum() and not _WIDE.search(text):
+        return text
     line = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_HALF).translate(_BRACKETS)
     return re.sub(r"\s+", " ", _BY_CJK.sub("", line)).strip()
 

@@ -45,17 +45,6 @@ class Staged:
     label: str = ""
 
 
-def value_out(value: Any) -> Any:
-    """A column value as JSON knows it."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, UUID):
-        return value.hex
-    if isinstance(value, NewName):
-        return {"kind": value.kind, "key": value.key, "name": value.name, "details": dict(value.details)}
-    return value
-
-
 def value_in(kind: Kind | None, value: Any) -> Any:
     """Back by the field's kind; None for the columns that accompany a field (plain text)."""
     if value is None or kind is None:
@@ -84,11 +73,11 @@ def _param_out(value: Any) -> Any:
 
 
 def dump(staged: Staged) -> str:
-    """The payload of a staged row; what is empty is left out."""
+    """The payload of a staged row; what is empty is left out. Days, ids and new names are written by orjson itself."""
     parts: dict[str, Any] = {
-        "v": {name: value_out(value) for name, value in staged.values.items()},
+        "v": staged.values,
         "s": staged.shown,
-        "o": {name: value_out(value) for name, value in staged.old.items()},
+        "o": staged.old,
         "b": {name: reason_out(reason) for name, reason in staged.because.items()},
         "r": [reason_out(reason) for reason in staged.reasons],
         "q": [[q.field, q.kind, reason_out(q.say), q.options] for q in staged.questions],

@@ -78,17 +78,22 @@ class Comparison:
 
     def _values(self, line: Line) -> Staged:
         staged = Staged(shown=line.shown, questions=line.questions, notes=line.notes)
+        values = staged.values
         for name, cell in line.given.items():
-            if isinstance(cell, Reason):
-                staged.reasons.append(cell)
-            elif cell.value is not None or cell.clear:
-                self._take(staged, name, cell.value, cell.also)
-                if cell.because is not None:
-                    staged.because[name] = cell.because
+            if cell.__class__ is Reason:
+                staged.reasons.append(cell)  # type: ignore[arg-type]
+                continue
+            value = cell.value  # type: ignore[union-attr]
+            if value is None and not cell.clear:  # type: ignore[union-attr]
+                continue
+            values[name] = value
+            if cell.also or value.__class__ is NewName:  # type: ignore[union-attr]
+                self._take(staged, name, value, cell.also)  # type: ignore[union-attr]
+            if cell.because is not None:  # type: ignore[union-attr]
+                staged.because[name] = cell.because  # type: ignore[union-attr]
         return staged
 
     def _take(self, staged: Staged, name: str, value: Any, also: Mapping[str, Any]) -> None:
-        staged.values[name] = value
         for column, beside in also.items():
             before = staged.values.setdefault(column, beside)
             if before != beside:

@@ -29,7 +29,8 @@ from southgate.kernel.exchange.lines import Line, template_lines
 from southgate.kernel.exchange.models import StagedRow, Upload
 from southgate.kernel.exchange.naming import Names
 from southgate.kernel.exchange.registry import LedgerKind
-from southgate.kernel.exchange.template import HeadCheck, find_heads
+from southgate.kernel.exchange.spooling import Spool, spool
+from southgate.kernel.exchange.template import SEARCHED, HeadCheck, find_heads
 from southgate.kernel.exchange.workbook.open import read_workbook
 from southgate.kernel.identity.actor import Actor
 
@@ -75,42 +76,39 @@ def dry_run(upload: Upload, path: Path, *, by: Actor, progress: Progress) -> dic
 
 def find(path: Path, kind: LedgerKind, look: Look, answers: Answers) -> Found:
     """The template's road where the heads are ours, else the ledger's. Raises Refused when it is neither."""
-    workbook = read_workbook(path, road="values")
-    checks = _checks(workbook, kind)
+    spooled = spool(path)
+    checks = _checks(spooled, kind)
     if checks and not any(check.reasons for check in checks.values()):
-        return _template(workbook, checks, look, answers)
-    if workbook.form == "xlsx":
-        workbook = read_workbook(path)
+        return _template(spooled, checks, look, answers)
+    workbook = read_workbook(path)
     answer = read_any_ledger(workbook, tables(), confirmed_canonical(answers, kind.fields))
     if answer.tables:
         return _ledger(workbook, answer, kind, look, answers)
     raise Refused([reason for check in checks.values() for reason in check.reasons] or [NO_TABLE])
 
 
-def _checks(workbook: Workbook, kind: LedgerKind) -> dict[str, HeadCheck]:
-    found = {s.name: find_heads(s, kind.imported) for s in workbook.sheets if not s.hidden}
+def _checks(spooled: Spool, kind: LedgerKind) -> dict[str, HeadCheck]:
+    visible = (sheet for sheet in spooled.sheets if not sheet.hidden)
+    found = {sheet.name: find_heads(spooled.top(sheet, SEARCHED), kind.imported) for sheet in visible}
     return {name: check for name, check in found.items() if check is not None}
 
 
-def _template(workbook: Workbook, checks: Mapping[str, HeadCheck], look: Look, answers: Answers) -> Found:
-    sheets = [sheet for sheet in workbook.sheets if sheet.name in checks]
+def _template(spooled: Spool, checks: Mapping[str, HeadCheck], look: Look, answers: Answers) -> Found:
+    sheets = [sheet for sheet in spooled.sheets if sheet.name in checks]
 
     def lines() -> Iterator[Line]:
         for sheet in sheets:
-            yield from template_lines(sheet, checks[sheet.name], look, answers.cells)
+            yield from template_lines(sheet.name, spooled.rows(sheet), checks[sheet.name], look, answers.cells)
 
     used = dict.fromkeys(c.field.name for check in checks.values() for c in check.columns)
     plan = {
         "road": "template",
         "fields": list(used),
-        "sheets": [{"name": s.name, "read": s.name in checks, "hidden": s.hidden} for s in workbook.sheets],
-        "places": {
-            name: {c.field.name: c.column for c in check.columns} for name, check in checks.items()
-        },
+        "sheets": [{"name": s.name, "read": s.name in checks, "hidden": s.hidden} for s in spooled.sheets],
+        "places": {name: {c.field.name: c.column for c in check.columns} for name, check in checks.items()},
         "heads": {name: check.row for name, check in checks.items()},
-    }  # fmt: skip
-    total = sum(sum(row.number > checks[s.name].row for row in s.rows) for s in sheets)
-    return Found(lines(), total, plan)
+    }
+    return Found(lines(), sum(sheet.rows for sheet in sheets), plan)
 
 
 def _ledger(workbook: Workbook, answer: LedgerAnswer, kind: LedgerKind, look: Look, answers: Answers) -> Found:

@@ -35,7 +35,7 @@ _QUIET = (AS_WRITTEN, NOT_GIVEN)
 class Answers:
     """What people said about one upload.
 
-    `columns`: layout → title of the column → name of the field, or "" for not imported. `units`: canonical field →
+    `columns`: layout → title of the column → name of the field, or "" for not imported. `units`: `unit_key` →
     unit (万元). `cells`: (sheet, row, field) → text, "" leaves the cell blank. `rows`: rows not to import.
     `names`: (kind, key) → id of the known name that was meant. `blank_doubts`: leave every doubtful cell blank.
     """
@@ -46,6 +46,11 @@ class Answers:
     rows: frozenset[tuple[str, int]] = frozenset()
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     blank_doubts: bool = False
+
+
+def unit_key(canonical: str, sheet: str) -> str:
+    """A column without a unit is asked about once for its sheet."""
+    return f"{canonical}|{sheet}"
 
 
 def confirmed_canonical(answers: Answers, fields: Sequence[Field]) -> dict[str, dict[str, str | None]]:
@@ -123,7 +128,7 @@ class LedgerLines:
             taken.add(name)
             unit = table.units.get(column.index)
             word = (unit.unit.say if unit.unit else unit.land or "") if unit is not None else ""
-            asked = self.answers.units.get(column.field or "", word)
+            asked = self.answers.units.get(unit_key(column.field or "", table.sheet), word)
             yield ColumnPlan(
                 table.sheet, table.layout, column.index, column.letter, column.title, name, asked,
                 unit.because if unit is not None and name else because, column.hidden, column.title in settled,
@@ -177,7 +182,7 @@ class LedgerLines:
     def _doubt(self, line: Line, what: Field, reading: Reading) -> None:
         doubt = reading.doubt
         assert doubt is not None
-        unit = self.answers.units.get(what.canonical)
+        unit = self.answers.units.get(unit_key(what.canonical, line.sheet))
         if doubt.kind == "column_unit" and unit is not None:
             line.given[what.name] = read_with_unit(what, reading.raw, unit, self.look)
         elif not self.answers.blank_doubts:
@@ -198,7 +203,7 @@ class LedgerLines:
             if not is_blank(value):
                 line.shown[what.name] = shown(value)
                 if what.kind not in REFERENCES:
-                    unit = unit_of(self.answers.units.get(what.name, plan.unit))
+                    unit = unit_of(plan.unit)
                     line.given[what.name] = self._answered(line, what, value, unit)
 
     def _answered(self, line: Line, what: Field, value: Any, unit: Unit | None = None) -> cells.Reading:

@@ -8,16 +8,17 @@ from itertools import islice
 from typing import Any
 
 from southgate.domain.errors import Reason
-from southgate.domain.reading.ledger.grid import Row, Sheet, is_blank
+from southgate.domain.reading.ledger.grid import Value
 from southgate.domain.reading.ledger.text import shown
 from southgate.kernel.exchange.cells import NOTHING, Look, Reading, as_text, read_cell, tidy_text
 from southgate.kernel.exchange.coding import Question
 from southgate.kernel.exchange.fields import REFERENCES, Field, Kind
 from southgate.kernel.exchange.naming import Names
+from southgate.kernel.exchange.spooling import Cells
 from southgate.kernel.exchange.template import HeadCheck, HeadColumn
 
 BATCH = 500
-MOST_REMEMBERED = 20_000
+MOST_REMEMBERED = 5_000
 
 
 @dataclass(slots=True)
@@ -36,22 +37,29 @@ class ColumnReader:
     """Reads the cells of one column; what was read before is not read again (units, stages and dates repeat).
 
     `details` are the fields of the same row that tell a reference apart: with them every row is read for itself.
+    A column in which little repeats is not remembered.
     """
 
     def __init__(self, column: HeadColumn, look: Look, details: Sequence[str] = ()) -> None:
-        self.index, self.field, self.details = column.column, column.field, details
+        self.index, self.field, self.name, self.details = column.column, column.field, column.field.name, details
         self._look = Look(look.names, column.unit, look.lacking)
-        self._known: dict[tuple[type, Any], Reading] = {}
+        self._known: dict[Any, Reading] = {}
+        self._remembers = not details and column.field.kind is not Kind.WORDS
+        self._hits = 0
 
     def read(self, value: Any, given: Mapping[str, Reading]) -> Reading:
-        if self.details:
-            return read_cell(self.field, value, replace(self._look, details=self.described(given)))
-        key = (value.__class__, value)
+        if not self._remembers:
+            look = replace(self._look, details=self.described(given)) if self.details else self._look
+            return read_cell(self.field, value, look)
+        key = value if value.__class__ is str else (value.__class__, value)
         known = self._known.get(key)
-        if known is None:
-            if len(self._known) >= MOST_REMEMBERED:
-                self._known.clear()
-            known = self._known[key] = read_cell(self.field, value, self._look)
+        if known is not None:
+            self._hits += 1
+            return known
+        known = self._known[key] = read_cell(self.field, value, self._look)
+        if len(self._known) >= MOST_REMEMBERED:
+            self._remembers = self._hits > len(self._known)
+            self._known.clear()
         return known
 
     def described(self, given: Mapping[str, Reading]) -> Mapping[str, Any]:
@@ -73,51 +81,60 @@ Answered = Mapping[tuple[str, int, str], str]
 """What a person typed for a cell, by (sheet, row, field); an empty text leaves it blank."""
 
 
-def template_lines(sheet: Sheet, heads: HeadCheck, look: Look, answered: Answered) -> Iterator[Line]:
+def template_lines(
+    sheet: str, rows: Iterable[Cells], heads: HeadCheck, look: Look, answered: Answered
+) -> Iterator[Line]:
     """Each row under the heads that has something, in order; an answer stands before what the cell holds."""
     readers = readers_of(heads.columns, look)
     plain = [reader for reader in readers if reader.field.kind not in REFERENCES]
     naming = [reader for reader in readers if reader.field.kind in REFERENCES]
-    rows = (_answered(row, sheet.name, readers, answered) for row in sheet.rows if row.number > heads.row)
-    while batch := list(islice(rows, BATCH)):
-        lines = [(row, _read(Line(sheet.name, row.number), row, plain)) for row in batch]
+    below = (_answered(number, values, sheet, readers, answered) for number, values in rows if number > heads.row)
+    while batch := list(islice(below, BATCH)):
+        lines = [(values, _read(Line(sheet, number), values, plain)) for number, values in batch]
         _prepare(lines, naming, look.names)
-        for row, line in lines:
-            if _read(line, row, naming).given:
+        for values, line in lines:
+            if _read(line, values, naming).given:
                 yield line
 
 
-def _answered(row: Row, sheet: str, readers: Sequence[ColumnReader], answered: Answered) -> Row:
-    if not answered:
-        return row
-    given = {r.index: text for r in readers if (text := answered.get((sheet, row.number, r.field.name))) is not None}
-    if not given:
-        return row
-    width = max(len(row.values), *(column + 1 for column in given))
-    values = [given.get(column, row.at(column)) for column in range(width)]
-    return Row(row.number, tuple(values), hidden=row.hidden)
+def _answered(
+    number: int, values: list[Value], sheet: str, readers: Sequence[ColumnReader], answered: Answered
+) -> Cells:
+    if answered:
+        given = {r.index: text for r in readers if (text := answered.get((sheet, number, r.name))) is not None}
+        values += [None] * (max(given, default=-1) + 1 - len(values))
+        for column, text in given.items():
+            values[column] = text
+    return number, values
 
 
-def _read(line: Line, row: Row, readers: Sequence[ColumnReader]) -> Line:
-    values, width, given = row.values, len(row.values), line.given
+def _read(line: Line, values: list[Value], readers: Sequence[ColumnReader]) -> Line:
+    width, given, texts = len(values), line.given, line.shown
     for reader in readers:
         value = values[reader.index] if reader.index < width else None
-        if value is None or is_blank(value):
+        if value is None:
             continue
-        given[reader.field.name] = reader.read(value, given)
-        line.shown[reader.field.name] = value if value.__class__ is str else shown(value)  # type: ignore[assignment]
+        if value.__class__ is str:
+            if not value or value.isspace():  # type: ignore[union-attr]
+                continue
+            texts[reader.name] = value  # type: ignore[assignment]
+        else:
+            texts[reader.name] = shown(value)
+        given[reader.name] = reader.read(value, given)
     return line
 
 
-def _prepare(lines: Sequence[tuple[Row, Line]], naming: Sequence[ColumnReader], names: Mapping[Kind, Names]) -> None:
+def _prepare(
+    lines: Sequence[tuple[list[Value], Line]], naming: Sequence[ColumnReader], names: Mapping[Kind, Names]
+) -> None:
     """Let each kind of name look up a whole batch at once."""
     for reader in naming:
         known = names.get(reader.field.kind)
         if known is not None:
             known.prepare(
-                (tidy_text(as_text(value)), reader.described(line.given))
-                for row, line in lines
-                if (value := row.at(reader.index)) is not None
+                (tidy_text(as_text(values[reader.index])), reader.described(line.given))
+                for values, line in lines
+                if reader.index < len(values) and values[reader.index] is not None
             )
 
 

@@ -22,7 +22,9 @@ def read_sum(given: object, unit: Unit | None, *, likely_large: bool = False) ->
     column = unit or WAN
     if isinstance(given, bool):
         return Reason("这里要填金额", mend=MEND)
-    if isinstance(given, int | float):
+    if isinstance(given, int):
+        return _whole(given, column, likely_large)
+    if isinstance(given, float):
         return _bare(cell_number(given), column, likely_large)
     text = str(given)
     plain = tidy(text)
@@ -34,6 +36,12 @@ def read_sum(given: object, unit: Unit | None, *, likely_large: bool = False) ->
         return _within(parse(text, column), None)
     except Refused as refused:
         return refused.reasons[0]
+
+
+def _whole(number: int, unit: Unit, likely_large: bool) -> tuple[Money, Reason | None] | Reason:
+    """A whole number, the usual cell: no decimals are needed to keep it exact."""
+    doubt = _doubt(Decimal(number), unit, likely_large) if number < SMALL_FOR_WAN or number > LARGE_FOR_YI else None
+    return doubt or _within(Money(number * unit.minor, unit.currency), None)
 
 
 def _bare(number: Decimal, unit: Unit, likely_large: bool) -> tuple[Money, Reason | None] | Reason:

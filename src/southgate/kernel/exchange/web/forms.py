@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 
+from southgate.kernel.exchange.ledger import unit_key
 from southgate.kernel.exchange.models import Upload
 
 LONGEST = 5_000
@@ -40,8 +41,8 @@ def _columns(post: QueryDict, upload: Upload, fields: frozenset[str]) -> Mapping
 
 
 def _units(post: QueryDict, upload: Upload) -> dict[str, str]:
-    asked = {question[2] for question in upload.plan.get("questions", []) if question[0] == "column_unit"}
-    return {field: unit for field in asked if field and (unit := post.get(f"unit-{field}", "")) in UNITS}
+    asked = {unit_key(q[2], q[1]) for q in upload.plan.get("questions", []) if q[0] == "column_unit"}
+    return {key: unit for key in asked if (unit := post.get(f"unit-{key}", "")) in UNITS}
 
 
 def _cell(post: QueryDict, fields: frozenset[str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from southgate.kernel.exchange.answering import cell_key, row_key
 from southgate.kernel.exchange.cells import show_cell
 from southgate.kernel.exchange.exports import unit_head
 from southgate.kernel.exchange.fields import Field, Kind
+from southgate.kernel.exchange.ledger import unit_key
 from southgate.kernel.exchange.models import StagedRow, State, Upload
 from southgate.kernel.exchange.naming import Names
 from southgate.kernel.exchange.registry import LedgerKind
@@ -187,8 +188,8 @@ def unit_questions(upload: Upload, kind: LedgerKind) -> list[dict[str, Any]]:
     by_canonical = {f.canonical: f for f in kind.fields if f.canonical}
     answered = upload.answers.get("units", {})
     return [
-        {"field": field, "label": _(by_canonical[field].label) if field in by_canonical else field, "sheet": sheet,
-         "say": coding.reason_in(say), "options": options, "answer": answered.get(field, "")}
+        {"key": unit_key(field, sheet), "label": _(by_canonical[field].label) if field in by_canonical else field, "sheet": sheet,
+         "say": coding.reason_in(say), "options": options, "answer": answered.get(unit_key(field, sheet), "")}
         for what, sheet, field, say, options, _rows in upload.plan.get("questions", []) if what == "column_unit"
     ]  # fmt: skip
 
