@@ -43,7 +43,7 @@ def test_every_error_as_page_fragment_and_json(error, status, code):
     page = errors.answer(RequestFactory().get("/projects/"), error)
     assert page.status_code == status and b"<html" in page.content
     json = errors.answer(RequestFactory().get("/api/v1/x"), error)
-    assert json.status_code == status and f'"code": "{code}"'.encode() in json.content
+    assert json.status_code == status and f'"error": "{code}"'.encode() in json.content
     request = RequestFactory().get("/projects/")
     request.htmx = type("Htmx", (), {"boosted": False})()
     part = errors.answer(request, error)

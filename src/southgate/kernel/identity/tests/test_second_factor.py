@@ -60,7 +60,7 @@ def test_whoever_must_have_one_gets_no_further_without():
     session[sessions.SECOND] = ["staff"]
     session.save()
     assert client.get("/me/").headers["Location"] == "/accounts/2fa/"
-    assert client.get("/me/", headers={"Accept": "application/json"}).json()["code"] == "needs_second_factor"
+    assert client.get("/me/", headers={"Accept": "application/json"}).json()["error"] == "needs_second_factor"
     assert client.get("/accounts/2fa/").status_code == 200
 
 

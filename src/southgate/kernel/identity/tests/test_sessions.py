@@ -76,7 +76,7 @@ def test_a_first_password_must_be_changed_before_anything_else():
     assert client.get("/me/").headers["Location"] == "/accounts/password/change/"
     assert client.post("/me/sessions/end/").status_code == 403
     answer = client.get("/me/", headers={"Accept": "application/json"})
-    assert (answer.status_code, answer.json()["code"]) == (403, "must_change_password")
+    assert (answer.status_code, answer.json()["error"]) == (403, "must_change_password")
     assert client.get("/accounts/password/change/").status_code == 200
 
 

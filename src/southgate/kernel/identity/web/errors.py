@@ -11,13 +11,14 @@
 | VersionMissing | 428 | version_missing |
 | TooMany | 429 | too_many |
 
-JSON: `{"code", "say", "reasons": [{say, mend, where, item, id, field}], "stale": [{id, seen, version, changes}]}`, each
-sentence in the reader's language. Pages render `<status>.html`, a request of htmx `parts/trouble.html`.
+JSON: `{"error": code, "say", "reasons": [{say, mend, where, item}]}`, a stale one also with
+`"stale": [{id, seen, version, changes}]`; each sentence in the reader's language. Pages render `<status>.html`, a
+request of htmx `parts/trouble.html`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import (
@@ -69,6 +70,8 @@ SAY: dict[str, str] = {
     "version_missing": gettext_noop("没有说明改的是哪一版（If-Match）"),
     "too_many": gettext_noop("请求太多，请稍后再试"),
     "signed_out": gettext_noop("没有登录，或登录已过期"),
+    "bad_request": gettext_noop("读不懂这个请求"),
+    "no_method": gettext_noop("这个地址没有这种操作"),
 }
 _STATUS: tuple[tuple[Any, int, str], ...] = (
     ((NotFound, Http404), 404, "not_found"),
@@ -95,9 +98,9 @@ def problem(error: BaseException) -> tuple[int, dict[str, Any]]:
     if known is None:
         raise LookupError(type(error).__name__)
     status, code = known
-    body: dict[str, Any] = {"code": code, "say": _(SAY[code])}
+    body = said(code)
     if isinstance(error, Forbidden):
-        body |= {"verb": error.verb, "reasons": [{"say": _(error.say)}]}
+        body["reasons"] = [reason_data(Reason(error.say))]
     if isinstance(error, Refused):
         body["reasons"] = [reason_data(reason) for reason in error.reasons]
     if isinstance(error, Stale):
@@ -105,13 +108,27 @@ def problem(error: BaseException) -> tuple[int, dict[str, Any]]:
     return status, body
 
 
+def said(code: str, say: str = "") -> dict[str, Any]:
+    """The shape of every error; `say` (msgid) where the code's own sentence is not the right one."""
+    return {"error": code, "say": _(say or SAY[code]), "reasons": []}
+
+
 def reason_data(reason: Reason) -> dict[str, Any]:
     """One reason in the reader's language; `item` is the place of the command in the list that was sent."""
     return {
-        "say": _(reason.say) % reason.params if reason.params else _(reason.say),
-        "mend": (_(reason.mend) % reason.params if reason.params else _(reason.mend)) if reason.mend else "",
+        "say": filled(reason.say, reason.params),
+        "mend": filled(reason.mend, reason.params),
         "where": reason.where,
         "item": reason.item,
+    }
+
+
+def filled(text: str, params: Mapping[str, Any]) -> str:
+    """The sentence in the reader's language; a reason among its params is one too."""
+    if not text or not params:
+        return _(text) if text else ""
+    return _(text) % {
+        name: filled(value.say, value.params) if isinstance(value, Reason) else value for name, value in params.items()
     }
 
 
@@ -134,8 +151,8 @@ def answer(request: HttpRequest, error: BaseException) -> HttpResponse:
     status, body = problem(error)
     if wants_json(request):
         response: HttpResponse = JsonResponse(body, status=status)
-    elif body["code"] in _WHERE_TO:
-        response = _go(request, reverse(_WHERE_TO[body["code"]]))
+    elif body["error"] in _WHERE_TO:
+        response = _go(request, reverse(_WHERE_TO[body["error"]]))
     else:
         response = _page(request, error, status, body)
     if isinstance(error, TooMany):
@@ -169,7 +186,10 @@ class Errors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and request.path.startswith(API):
+            return JsonResponse(said("no_method"), status=405, headers={"Allow": response["Allow"]})
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return answer(request, exception) if status_of(exception) is not None else None
@@ -180,8 +200,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, TOO_LARGE):
         return answer(request, exception)
     if wants_json(request):
-        return JsonResponse({"code": "bad_request", "say": _("读不懂这个请求")}, status=400)
+        return JsonResponse(said("bad_request"), status=400)
     return render(request, "400.html", status=400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler404: an address that leads nowhere."""
+    return answer(request, NotFound(request.path))
 
 
 def seen_version(request: HttpRequest) -> int:
@@ -190,7 +215,7 @@ def seen_version(request: HttpRequest) -> int:
     if not given:
         raise VersionMissing()
     number = given.removeprefix("W/").strip('"')
-    if not number.isdigit():
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
         raise Refused([Reason('If-Match 应为版本号，例如 "7"', where="If-Match")])
     return int(number)
 
