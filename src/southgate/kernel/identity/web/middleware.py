@@ -26,7 +26,7 @@ from southgate.kernel.identity.models import Account
 from southgate.kernel.identity.profile import profile_for
 from southgate.kernel.identity.sources import zone_of
 from southgate.kernel.identity.web import sessions
-from southgate.kernel.identity.web.errors import API, SAY, MustChangePassword, NeedsSecondFactor, answer, wants_json
+from southgate.kernel.identity.web.errors import API, MustChangePassword, NeedsSecondFactor, answer, said, wants_json
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 ZONE_KEY = "zone"
@@ -83,7 +83,8 @@ class ActingMiddleware:
             acting.zone = zone_of(acting.actor, _wanted_zone(request))
             _keep_alive(request, account, acting.actor, acting.today)
             _speak(request, account)
-        return self.get_response(request)
+        response = self.get_response(request)
+        return _kept_nowhere(request, response) if acting.actor is not None else response
 
     def process_view(
         self, request: HttpRequest, view: View, args: Sequence[Any], kwargs: Mapping[str, Any]
@@ -107,7 +108,7 @@ class SignInRequired(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponseBase:  # type: ignore[override]
         if wants_json(request):
-            return JsonResponse({"code": "signed_out", "say": _(SAY["signed_out"])}, status=401)
+            return JsonResponse(said("signed_out"), status=401)
         if getattr(request, "htmx", None):
             return HttpResponse(status=401, headers={"HX-Redirect": resolve_url(self.get_login_url(view_func))})
         return super().handle_no_permission(request, view_func)  # type: ignore[arg-type]
@@ -140,6 +141,16 @@ def _keep_alive(request: HttpRequest, account: Account, actor: Actor, today: dat
     if not sessions.has_begun(request.session):
         sessions.begin(request.session, profile_for(account.zone, today), actor.roles, clock.now_micros())
     sessions.touch(request.session, actor.roles, clock.now_micros())
+
+
+def _kept_nowhere(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """What a signed-in person saw stays in no cache; signing out empties what the browser kept."""
+    if not response.has_header("Cache-Control"):
+        response["Cache-Control"] = "private, no-store"
+    match = request.resolver_match
+    if match is not None and match.view_name == "account_logout" and request.method == "POST":
+        response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 def _speak(request: HttpRequest, account: Account) -> None:

@@ -154,3 +154,21 @@ def test_the_list_costs_the_same_for_three_and_thirty(django_assert_max_num_quer
         make_person(place, f"人员{number}")
     with django_assert_max_num_queries(22):
         client.get("/orgs/people/")
+
+
+def test_the_auditor_reads_the_book_and_nobody_else():
+    place = make_place()
+    make_account(place, "wang")
+    Client().post("/accounts/login/", {"login": "wang", "password": "wrong"})
+    auditor = _client(place, Role.AUDITOR)
+    page = auditor.get("/orgs/book/?kind=account.").content.decode()
+    assert "登录被拒绝：账号或口令不对" in page and "开立账号" in page
+    assert auditor.get("/orgs/book/?before=3").status_code == 200
+    assert _client(place, SECURITY, "li").get("/orgs/book/").status_code == 403
+
+
+def test_what_was_seen_stays_in_no_cache():
+    place = make_place()
+    client = _client(place, SECURITY)
+    assert client.get("/orgs/people/").headers["Cache-Control"] == "private, no-store"
+    assert "cache" in client.post("/accounts/logout/").headers["Clear-Site-Data"]

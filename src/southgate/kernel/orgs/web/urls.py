@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from southgate.kernel.orgs.web import account_views, people_views, place_views, post_views
+from southgate.kernel.orgs.web import account_views, book_views, people_views, place_views, post_views
 
 app_name = "orgs"
 urlpatterns = [
+    path("book/", book_views.book, name="book"),
     path("people/", people_views.people, name="people"),
     path("people/new/", people_views.new_person, name="new-person"),
     path("people/<uuid:pk>/", people_views.person, name="person"),
