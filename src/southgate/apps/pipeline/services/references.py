@@ -19,7 +19,7 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A zone as registration needs it: its code, its line up to the top, its parks."""
+    """A zone as registration needs it: its code, its line up to the top, the places below it."""
 
     id: UUID
     code: str
@@ -28,11 +28,11 @@ class Ground:
 
 
 def ground(zone: UUID) -> Ground:
-    """Raises NotFound for a zone that is none (a province, a city, a park) or does not exist."""
-    row = Zone.objects.filter(pk=zone, level=Zone.Level.ZONE).first()
+    """A zone, or a city or province that keeps a ledger of its own. Raises NotFound for a park, or for none."""
+    row = Zone.objects.filter(pk=zone).exclude(level=Zone.Level.PARK).first()
     if row is None:
         raise NotFound(str(zone))
-    parks = frozenset(Zone.objects.filter(parent_id=zone).values_list("pk", flat=True))
+    parks = frozenset(Zone.objects.filter(path__startswith=f"{row.path}/").values_list("pk", flat=True))
     return Ground(zone, row.code, frozenset(UUID(step) for step in row.path.split("/")), parks)
 
 
