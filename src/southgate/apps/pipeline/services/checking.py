@@ -14,8 +14,8 @@ from southgate.domain.projects import Mend, mends
 
 def check_edit(row: Project, values: Mapping[str, Any], *, today: date) -> tuple[list[Reason], list[Mend]]:
     """Reasons against the record as it would be, and changes of other fields that would settle its sums."""
-    columns = drafting.columns_from(values)
     before = facts.columns_of(row)
+    columns = drafting.columns_from(values, before)
     changed = {name for name, value in columns.items() if before[name] != value}
     after = {**before, **columns}
     return facts.wrong(after, changed, today=today), mends(facts.facts_of(after), changed)

@@ -29,13 +29,21 @@ Values = Mapping[str, Any]
 NAMED = ("liaison_leader_id", "responsible_person_id")
 
 
-def columns_from(values: Values) -> dict[str, Any]:
-    """Values by column; details of a reference (the credit code of the enterprise) are no columns here."""
+def columns_from(values: Values, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Values by column, and what they imply; details of a reference (the firm's credit code) are no columns here.
+
+    A fund source in place of an investor is what public works are (DESIGN §6), so a ledger need not say it twice.
+    `before` are the columns of the record that is edited.
+    """
     own = {field.name for field in OWN}
     also = {name for field in OWN for name in (field.grain, field.currency) if name}
     columns = to_columns(OWN, {name: value for name, value in values.items() if name in own | also})
     columns |= {name: value for name, value in values.items() if name in WITH_RATE and name not in columns}
-    return _with_grains({name: value for name, value in columns.items() if name != "currency" or value})
+    columns = _with_grains({name: value for name, value in columns.items() if name != "currency" or value})
+    firm = columns.get("enterprise_id", (before or {}).get("enterprise_id"))
+    if columns.get("fund_source") and firm is None and "public_works" not in columns:
+        columns["public_works"] = True
+    return columns
 
 
 def _with_grains(columns: dict[str, Any]) -> dict[str, Any]:

@@ -119,10 +119,10 @@ def _check(values: Values, known: Known | None) -> Sequence[Reason]:
     found = facts.misfits(values)
     if found:
         return found
-    columns = drafting.columns_from(values)
     if known is None:
-        return facts.wrong(columns, None, today=date.max, lenient=True)
+        return facts.wrong(drafting.columns_from(values), None, today=date.max, lenient=True)
     before = drafting.columns_from({name: value for name, value in known.values.items() if value is not None})
+    columns = drafting.columns_from(values, before)
     changed = {name for name, value in columns.items() if before.get(name) != value}
     return facts.wrong({**before, **columns}, changed, today=date.max, lenient=True)
 

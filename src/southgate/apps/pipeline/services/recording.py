@@ -115,8 +115,8 @@ def _wrong_old(cmd: EditProject, row: Project, by: Actor, today: date) -> list[R
     found = facts.misfits(cmd.values)
     if found:
         return found
-    columns = drafting.columns_from(cmd.values)
     before = facts.columns_of(row)
+    columns = drafting.columns_from(cmd.values, before)
     changed = {name for name, value in columns.items() if before[name] != value}
     found += _not_his(changed, row, by)
     if row.withdrawn:
@@ -192,7 +192,7 @@ def _year(draft: Draft, cmd: RegisterProject) -> int:
 def _edit(draft: Draft, old: Sequence[tuple[int, EditProject]], rows: Mapping[UUID, Project]) -> list[tuple[int, UUID]]:
     for _, cmd in old:
         row = rows[cmd.id]
-        columns = drafting.columns_from(cmd.values)
+        columns = drafting.columns_from(cmd.values, facts.columns_of(row))
         how = drafting.How(
             reason=cmd.reason or ("按导入的台账" if cmd.batch else ""),
             occurred_on=cmd.occurred_on, supersedes=cmd.supersedes, batch=cmd.batch, undated=cmd.batch is not None,

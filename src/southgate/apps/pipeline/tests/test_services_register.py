@@ -57,7 +57,7 @@ def test_foreign_money_is_counted_by_its_rate():
 def test_all_reasons_come_at_once_each_with_its_item():
     play, other = cast(), cast("SL2")
     commands = [
-        RegisterProject(zone=play.zone, values={"name": "甲", "fund_source": "专项债", "park": other.place.north}),
+        RegisterProject(zone=play.zone, values={"name": "甲", "public_works": True, "park": other.place.north}),
         RegisterProject(zone=play.zone, values={"name": "", "colour": "红"}),
         RegisterProject(zone=play.zone, values={"name": "丙", "responsible_person": other.li.person}),
     ]
@@ -125,3 +125,12 @@ def test_stranger_leader_and_neighbour_may_not():
     with pytest.raises(NotFound):
         cmd = RegisterProject(zone=UUID(int=7), values={"name": "甲"})
         register_projects([cmd], by=play.officer, today=TODAY, command_id=uuid4())
+
+
+def test_a_fund_source_in_place_of_an_investor_means_public_works():
+    play = cast()
+    assert Project.objects.get(pk=make_project(play, "标准厂房三期", fund_source="专项债")).public_works
+    firm = make_firm(play.place, "澄沅精传（示例）有限公司")
+    with pytest.raises(Refused) as refusal:
+        make_project(play, "乙", fund_source="专项债", enterprise=firm)
+    assert places(refusal) == ["fund_source"]
