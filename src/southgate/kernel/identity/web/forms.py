@@ -26,7 +26,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("用户名")
-        self.fields["password"].label = _("口令")
+        self.fields["password"].label = _("登录口令")
         self.fields["password"].help_text = ""
         for name in ("login", "password"):
             self.fields[name].widget.attrs.pop("placeholder", None)

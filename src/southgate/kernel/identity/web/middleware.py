@@ -16,7 +16,6 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import resolve_url
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from southgate.domain.errors import Reason, Refused, SouthgateError
 from southgate.kernel import clock

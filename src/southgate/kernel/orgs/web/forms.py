@@ -126,6 +126,12 @@ class EraseForm(Seen):
         return ErasePerson(person=person.pk, seen_version=said["seen"], basis=said["basis"])
 
 
+class FindForm(forms.Form):
+    """Part of a name, sent by GET."""
+
+    q = text_field(_("姓名"), required=False, longest=50, help_text=_("任何一段都可以"))
+
+
 class ReasonForm(forms.Form):
     reason = text_field(_("理由"), widget=forms.Textarea(attrs={"rows": 2}))
 

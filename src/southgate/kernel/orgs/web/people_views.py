@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from southgate.kernel.book.writing import Answer
 from southgate.kernel.identity.web.acting import done_at, form_page
-from southgate.kernel.orgs import erasing, selectors
+from southgate.kernel.orgs import erasing, policies, selectors
 from southgate.kernel.orgs.services import people as services
 from southgate.kernel.orgs.web import forms, showing
 from southgate.kernel.orgs.web.here import may, zone_choices, zone_here
@@ -30,7 +30,9 @@ def people(request: AuthedRequest) -> HttpResponse:
     context = {
         "title": _("人员"),
         "lead": zone.name,
-        "q": q,
+        "chips": [{"field": _("姓名"), "say": q, "remove_url": reverse("orgs:people")}] if q else [],
+        "add_form": forms.FindForm(),
+        "may_audit": bool(request.actor.zones_with(policies.AUDIT)),
         "grid": showing.people_grid(rows, pager["first"]),
         "page": pager,
         "may_add": may(request, "add_person"),
