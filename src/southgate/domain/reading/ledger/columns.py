@@ -45,6 +45,8 @@ class Column:
         return "/".join(self.path)
 
 
+_GENERAL = re.compile(r"(?:基本|投资|项目|资金|建设|企业|用地|工作|工程|有关|主要|总体)+(?:情况|信息|概况)|概况")
+
 Evidence = Callable[[Sequence[Value], Tables], float]
 
 
@@ -64,6 +66,7 @@ def map_columns(
     """The columns of a table. `numbers` are rows to look at for values; `confirmed` maps titles to what a person
     settled."""
     values = {c: _sample(sheet, numbers, c) for c in header.paths}
+    staged = any(words_full(path, "stage", words) for path in header.paths.values())
     settled = {
         c: confirmed[title] for c, path in header.paths.items() if confirmed and (title := "/".join(path)) in confirmed
     }
@@ -72,7 +75,7 @@ def map_columns(
             (score, -c, field, why)
             for c, path in header.paths.items()
             if c not in settled
-            for field, score, why in _offers(path, values[c], words)
+            for field, score, why in _offers(path, values[c], words, staged)
         ),
         reverse=True,
         key=lambda o: (o[0], o[1]),
@@ -109,15 +112,21 @@ def _sample(sheet: Sheet, numbers: Sequence[int], column: int) -> list[Value]:
     return found[:SAMPLE]
 
 
-def _offers(path: tuple[str, ...], values: Sequence[Value], words: Tables) -> list[tuple[str, int, Reason]]:
-    """Every field a column may be, with its strength. Values can lift a weak title and sink a strong one."""
-    leaf, whole = plain_title(path[-1]), "".join(plain_title(part) for part in path)
+def _offers(
+    path: tuple[str, ...], values: Sequence[Value], words: Tables, staged: bool
+) -> list[tuple[str, int, Reason]]:
+    """Every field a column may be, with its strength. Values can lift a weak title and sink a strong one; in a table
+    with a stage column of its own (`staged`) a column of notes stays one, whatever words its notes consist of."""
+    leaf = plain_title(path[-1])
+    whole = "".join(_GENERAL.sub("", plain_title(part)) for part in path[:-1]) + leaf
     offers: list[tuple[str, int, Reason]] = []
     for field in FIELDS:
         score, by_values = _strength(field, leaf, whole, words)
         if not score:
             continue
         proof = (WEAK_PROOF if by_values else EVIDENCE).get(field)
+        if field == "progress_note" and staged:
+            proof = None
         share = proof(values, words) if proof and values else None
         need = MOST if by_values else FEW
         if (by_values and (share is None or share < need)) or (not by_values and share is not None and share < need):
@@ -142,6 +151,13 @@ def _strength(field: str, leaf: str, whole: str, words: Tables) -> tuple[int, bo
     if any(p.fullmatch(leaf) or p.fullmatch(whole) for p in own.weak):
         return WEAK, True
     return 0, False
+
+
+def words_full(path: tuple[str, ...], field: str, words: Tables) -> bool:
+    """Whether a title alone says that a column is this field."""
+    leaf = plain_title(path[-1])
+    score, by_values = _strength(field, leaf, leaf, words)
+    return score > 0 and not by_values
 
 
 def _share(values: Sequence[Value], test: Callable[[Value], bool]) -> float:

@@ -27,6 +27,7 @@ from southgate.domain.reading.ledger.sections import heads_section
 from southgate.domain.reading.ledger.surroundings import around, column_units, silent_sheets
 from southgate.domain.reading.ledger.table import TableReader
 from southgate.domain.reading.ledger.tables import IDENTITY, Tables
+from southgate.domain.reading.ledger.units import stated
 
 ENOUGH_FIELDS = 3  # mapped columns before a table is a ledger of projects
 SUBSTANCE = frozenset(
@@ -169,7 +170,7 @@ def _above(text: str, words: Tables) -> SkipReason:
     """What a row over the first header is."""
     if not text:
         return "empty"
-    if is_legend(text, words):
+    if is_legend(text, words) and not stated(text):
         return "note"
     return "section" if heads_section(text, words) else "title"
 

@@ -45,6 +45,8 @@ class TableReader:
         self.mapped = [c for c in table.columns if c.field]
         self.loose = [c.index for c in table.columns if not c.field]
         self.every = frozenset(c.index for c in table.columns)
+        self.merges = merges
+        self.beside = range(min(table.identity, default=0)) if sheet.merges else range(0)
         self.letters = {c.index: c.letter for c in table.columns}
         self.filler = Filler(table, sheet, merges, words, near.notes)
         self.named = section_of(sheet.name, words)
@@ -85,18 +87,34 @@ class TableReader:
                 if source.how != "own":
                     places[column.field] = f"{self.letters[column.index]}{source.row.number}"
         given = self._flags(row, readings)
+        sections = self.sections | self._beside(row)
         for name in SECTION_FIELDS:
-            if name in self.sections and self.table.column(name) is None:
-                section = self.sections[name]
+            if name in sections and self.table.column(name) is None:
+                section = sections[name]
                 readings[name] = Reading(
                     section.value, section.text, Reason("按“%(label)s”一段", {"label": section.text})
                 )
                 places[name] = section.text
         if given.get("cancelled") and (stage := readings.get("stage")) is not None and stage.doubt is not None:
             readings["stage"] = Reading(None, stage.raw, ENDED)  # an ended project has no stage to ask about
-        if "cancelled" in self.sections:
-            given.setdefault("cancelled", Reason("在“%(label)s”一段", {"label": self.sections["cancelled"].text}))
+        if "cancelled" in sections:
+            given.setdefault("cancelled", Reason("在“%(label)s”一段", {"label": sections["cancelled"].text}))
         return LedgerRow(self.sheet.name, row.number, readings, places, given, row.hidden)
+
+    def _beside(self, row: Row) -> dict[str, Section]:
+        """Sections written down the side: a cell left of the names, merged over the rows it speaks for."""
+        found: dict[str, Section] = {}
+        for column in self.beside:
+            merge = self.merges.at(row.number, column)
+            if merge is None or merge.top == merge.bottom or self._mapped(column):
+                continue
+            section = section_of(shown(self.sheet.row(merge.top).at(merge.left)), self.words)
+            if section.field:
+                found[section.field] = section
+        return found
+
+    def _mapped(self, column: int) -> bool:
+        return any(c.index == column for c in self.mapped)
 
     def _cell(self, row: Row, column: Column, source: Source) -> Reading:
         field = column.field or ""

@@ -45,6 +45,9 @@ _COUNTED = re.compile(
     rf"(?P<before>[^,，。;；:：()]{{0,16}}?)(?:均|统一|一律)?(?:以|按|为|是)(?P<units>{_MONEY_WORD})"
     r"(?:为单位|计算|计|填报|填写|填列|列示|$|[,，。;；)])"
 )
+_LISTED = re.compile(  # （投资额：亿元；到位资金：万元；面积：亩）
+    rf"(?P<before>[\u4e00-\u9fff]{{0,6}}(?:投资|金额|资金|面积|用地|占地|到资)[额数]?)[:：为](?P<units>{_MONEY_WORD}|{_LAND_WORD})(?=[,，;；、)]|$)"
+)
 _NOT_A_UNIT = re.compile(
     r"(?:责任|填报|建设|牵头|报送|填表|制表|业主|跟进|包抓|服务|实施|项目|投资|主管|编制|承办|配合)$"
 )
@@ -135,7 +138,7 @@ def stated(text: str) -> list[Stated]:
     if _is_units(plain) or (_BRACKETS.fullmatch(plain) and _is_units(plain[1:-1])):
         return _statements("", _SPLIT.split(_UNIT_LABEL.sub("", plain.strip("()[]【】"))), text)
     found: list[Stated] = []
-    for pattern in (_STATED, _COUNTED):
+    for pattern in (_STATED, _COUNTED, _LISTED):
         for match in pattern.finditer(plain):
             scope = match["before"] + (match.groupdict().get("scope") or "")
             if (
