@@ -6,15 +6,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 
 COPY_FROM = 200
 """Rows from which COPY pays on PostgreSQL."""
 
-_PLAIN = (str, int)
+_PLAIN = frozenset({str, int, type(None)})
+"""Types of most cells: both drivers take them as they are."""
+_TAKEN: Mapping[str, Mapping[type, Callable[[Any], Any]]] = {
+    "sqlite": {UUID: lambda value: value.hex, date: date.isoformat, bool: int},
+    "postgresql": {UUID: lambda value: value, date: lambda value: value},
+}
+"""What Django's fields make of the other common types, without asking a field each time: half the time of an insert."""
 Change = tuple[Any, int, dict[str, Any]]
 """Id of a row, the version seen, the columns that change."""
 
@@ -70,14 +78,21 @@ def _update_group(model: type[models.Model], names: tuple[str, ...], group: list
 
 def prepare(columns: Sequence[Any], row: Sequence[Any]) -> list[Any]:
     """Values as the database driver takes them."""
-    return [prepared(column, value) for column, value in zip(columns, row, strict=True)]
+    plain, taken = _PLAIN, _TAKEN[connection.vendor]
+    return [
+        value if type(value) in plain else _prepared(column, value, taken)
+        for column, value in zip(columns, row, strict=True)
+    ]
 
 
 def prepared(column: Any, value: Any) -> Any:
-    """One value as the driver takes it. Text and integers pass as they are: most cells, so most time."""
-    if value is None or type(value) in _PLAIN:
-        return value
-    return column.get_db_prep_save(value, connection)
+    """One value as the driver takes it."""
+    return value if type(value) in _PLAIN else _prepared(column, value, _TAKEN[connection.vendor])
+
+
+def _prepared(column: Any, value: Any, taken: Mapping[type, Callable[[Any], Any]]) -> Any:
+    take = taken.get(type(value))
+    return take(value) if take is not None else column.get_db_prep_save(value, connection)
 
 
 def fields(model: type[models.Model], names: Iterable[str]) -> list[Any]:
