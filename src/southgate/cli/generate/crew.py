@@ -34,11 +34,12 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """`writers` are the investment officers as actors: they alone may write every kind of entry."""
+    """`writers` are the investment officers as actors, `officers` the same by unit: they may write anything."""
 
     zone: UUID
     ground: Ground
     unit_of: Mapping[UUID, UUID]
+    officers: Mapping[UUID, tuple[UUID, ...]]
     writers: Mapping[UUID, Actor]
 
     def writer(self, happening: Happening) -> UUID:
@@ -47,7 +48,7 @@ class Crew:
         if doer in self.writers:
             return doer
         unit = self.unit_of[doer]
-        near = [officer for officer in self.writers if self.unit_of[officer] == unit] or list(self.writers)
+        near = self.officers.get(unit) or tuple(self.writers)
         return near[doer.int % len(near)]
 
     def desk_mates(self, person: UUID) -> list[UUID]:
@@ -73,7 +74,8 @@ def crew_of(code: str, *, today: date) -> Crew:
         works_desks=works,
     )
     unit_of = {UUID(str(person)): UUID(str(desk.unit)) for desk in desks for person in desk.people}
-    return Crew(zone.pk, ground, unit_of, {person: _actor(person, today) for person in officers})
+    by_unit = {unit: tuple(one for one in officers if unit_of[one] == unit) for unit in set(unit_of.values())}
+    return Crew(zone.pk, ground, unit_of, by_unit, {person: _actor(person, today) for person in officers})
 
 
 def _invented(code: str) -> Zone:

@@ -1,13 +1,11 @@
 """In which order a portfolio is written down: a week's events on its last day, each writer's together.
 
 The head of the book gives each commit one time, so a commit an event would be slow and a commit for all would have no
-past. What lies before the zone began to use the system is entered on its first day, as offices do with old ledgers.
+past. What lies before the zone began to use the system is entered in its first week, as offices do with old ledgers.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -40,8 +38,13 @@ class Slot:
     """Events that go into one commit: one writer, each project once, apart from notes that follow."""
 
     writer: UUID
+    turn: int
     at: int = 0
     events: list[Event] = field(default_factory=list)
+
+
+FREE = Slot(UUID(int=0), -1), ""
+"""What stands before a project's first event of an occasion."""
 
 
 def events_of(portfolio: Iterable[Made], crew: Crew, *, since: date) -> list[Event]:
@@ -56,11 +59,22 @@ def events_of(portfolio: Iterable[Made], crew: Crew, *, since: date) -> list[Eve
     return sorted(found, key=lambda event: (event.at, event.happening.recorded_at))
 
 
-def slots_of(events: Sequence[Event]) -> Iterator[Slot]:
-    """The commits, week after week; within a week a project's own events keep their order."""
+def slots_of(events: Sequence[Event]) -> Iterator[list[Slot]]:
+    """The commits of each occasion, one a writer; what cannot stand beside the rest waits for the next occasion.
+
+    A project's own events keep their order. All of the first week is written in it, and all of the rest in the last.
+    """
     spans = _spans(events)
-    for _, week in groupby(events, key=lambda event: _week(event.at) // spans):
-        yield from _slots(week)
+    waiting: list[Event] = []
+    for number, (_, week) in enumerate(groupby(events, key=lambda event: _week(event.at) // spans)):
+        slots, waiting = _slots([*waiting, *week])
+        yield slots
+        while waiting and number == 0:
+            slots, waiting = _slots(waiting)
+            yield slots
+    while waiting:
+        slots, waiting = _slots(waiting)
+        yield slots
 
 
 def _spans(events: Sequence[Event]) -> int:
@@ -73,26 +87,27 @@ def _week(at: int) -> int:
     return (clock.day_of(at).toordinal() - 1) // 7
 
 
-def _slots(week: Iterable[Event]) -> list[Slot]:
-    """Each event goes into its writer's first slot that comes after what happened to the project before."""
-    slots: list[Slot] = []
-    of_writer: dict[UUID, list[int]] = defaultdict(list)
-    last: dict[int, tuple[int, str]] = {}
-    for event in week:
-        mine, number = of_writer[event.writer], event.made.project.number
-        place = bisect_left(mine, _earliest(event.happening.kind, *last.get(number, (-1, ""))))
-        if place == len(mine):
-            mine.append(len(slots))
-            slots.append(Slot(event.writer))
-        slot = slots[mine[place]]
+def _slots(events: Sequence[Event]) -> tuple[list[Slot], list[Event]]:
+    """One slot a writer in the order in which they come up, and the events that must wait."""
+    slots: dict[UUID, Slot] = {}
+    last: dict[int, tuple[Slot, str] | None] = {}
+    waiting = []
+    for event in events:
+        number, kind = event.made.project.number, event.happening.kind
+        slot = slots.setdefault(event.writer, Slot(event.writer, len(slots)))
+        if len(slot.events) == LARGEST or not _follows(slot, kind, last.get(number, FREE)):
+            last[number] = None
+            waiting.append(event)
+            continue
         slot.events.append(event)
-        slot.at = event.at
-        last[number] = mine[place], event.happening.kind
-        if len(slot.events) == LARGEST:
-            del mine[place]
-    return slots
+        slot.at = events[-1].at
+        last[number] = slot, kind
+    return [slot for slot in slots.values() if slot.events], waiting
 
 
-def _earliest(kind: str, slot: int, before: str) -> int:
-    """The first slot that may hold an event of `kind` when `slot` holds the project's last one."""
-    return slot if kind == "noted" and before in {"edited", "stage_moved", "status_changed", "noted"} else slot + 1
+def _follows(slot: Slot, kind: str, before: tuple[Slot, str] | None) -> bool:
+    """Whether an event of `kind` may stand in `slot` after the project's last one; `before` None: that one waits."""
+    if before is None:
+        return False
+    earlier, was = before
+    return earlier.turn < slot.turn or (earlier is slot and kind == "noted" and was != "registered")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -50,15 +50,17 @@ class Book:
     ids: dict[int, UUID] = field(default_factory=dict)
     talks: set[UUID] = field(default_factory=set)
 
-    def write(self, slots: Iterable[Slot], progress: Progress) -> None:
-        for slot in slots:
-            with clock.simulated(slot.at):
-                self._write(slot, clock.day_of(slot.at))
-            progress(len(slot.events))
+    def write(self, occasions: Iterable[Sequence[Slot]], progress: Progress) -> None:
+        for slots in occasions:
+            at = slots[0].at
+            with clock.simulated(at):
+                self._found(slots, clock.day_of(at))
+                for slot in slots:
+                    self._write(slot, clock.day_of(at))
+                    progress(len(slot.events))
 
     def _write(self, slot: Slot, today: date) -> None:
         by = self._actor(slot)
-        self._found(slot.events, by, today)
         seen = self._versions(slot.events)
         commands = [self._command(event, seen, today) for event in slot.events]
         answer = projects.publish_history(commands, by=by, today=today, command_id=uuid4())
@@ -82,11 +84,13 @@ class Book:
                 return self._note(event, today)
         return self._edit(event, seen, today)
 
-    def _found(self, events: Iterable[Event], by: Actor, today: date) -> None:
+    def _found(self, slots: Sequence[Slot], today: date) -> None:
         """Register the firms of new projects that the book does not know yet."""
-        wanted = (event.made.project.enterprise for event in events if event.happening.kind == "registered")
-        new = [n for n in dict.fromkeys(wanted) if n is not None and n not in self.firms]
+        events = (event for slot in slots for event in slot.events if event.happening.kind == "registered")
+        wanted = dict.fromkeys(event.made.project.enterprise for event in events)
+        new = [number for number in wanted if number is not None and number not in self.firms]
         if new:
+            by = self.crew.writers[slots[0].writer]
             commands = [RegisterEnterprise(zone=self.crew.zone, values=_firm(self.known[n])) for n in new]
             answer = enterprises.publish_enterprises(commands, by=by, today=today, command_id=uuid4())
             self.firms |= dict(zip(new, map(UUID, answer.data["ids"]), strict=True))
