@@ -47,9 +47,7 @@ def read_lines(source: Path, take: Callable[[Iterable[bytes]], T], *, road: Road
         return _read(file, os.fstat(file.fileno()).st_size, road, seconds, take)
 
 
-def _read(
-    file: IO[bytes], size: int, road: Road, seconds: float, take: Callable[[Iterable[bytes]], T]
-) -> T:
+def _read(file: IO[bytes], size: int, road: Road, seconds: float, take: Callable[[Iterable[bytes]], T]) -> T:
     if size > UPLOAD:
         raise unreadable(
             "文件有 %(megabytes)d MB，超过 %(limit)d MB", "请拆成几个文件", megabytes=size >> 20, limit=UPLOAD >> 20

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 
 from southgate.domain.reading.ledger.grid import Day, Fault, Value
 from southgate.kernel.exchange.workbook.archive import Archive
@@ -31,7 +31,7 @@ from southgate.kernel.exchange.workbook.xml import parse, plain
 
 WORKSHEET = "/worksheet"  # end of the relation type; chart and macro sheets have no cells
 UNCOUNTED = Fault("公式未计算")  # written by a program that does not calculate; nobody has seen its result
-LAST_ROW = 1_048_576
+LAST_ROW, LAST_COLUMN = 1_048_576, 20_000
 _BIG = 10**15
 
 
@@ -96,12 +96,17 @@ def _relation(book: _Book, name: str, attributes: dict[str, str]) -> None:
 
 def column_of(reference: str) -> int:
     """The column of a reference such as `AB12`, from 0; -1 when there are no letters."""
+    return _column(reference.rstrip("0123456789"))
+
+
+@lru_cache(maxsize=20_000)
+def _column(letters: str) -> int:
     number = 0
-    for ch in reference:
+    for ch in letters:
         if not "A" <= ch <= "Z":
             break
         number = number * 26 + ord(ch) - 64
-        if number > 20_000:
+        if number > LAST_COLUMN:
             raise damaged("单元格位置不对")
     return number - 1
 

@@ -23,9 +23,10 @@ def parse(chunks: Iterable[bytes], start: Start, end: End | None = None, text: T
     parser.EntityDeclHandler = _forbidden
     parser.UnparsedEntityDeclHandler = _forbidden
     parser.ExternalEntityRefHandler = _forbidden
-    parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
+    names = _Names()
+    parser.StartElementHandler = lambda name, attributes: start(names[name], attributes)
     if end is not None:
-        parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+        parser.EndElementHandler = lambda name: end(names[name])
     if text is not None:
         parser.CharacterDataHandler = text
     try:
@@ -34,6 +35,14 @@ def parse(chunks: Iterable[bytes], start: Start, end: End | None = None, text: T
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, UnicodeError) as error:
         raise damaged("XML 不完整") from error
+
+
+class _Names(dict[str, str]):
+    """Element names without their prefix, each cut once."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = name.rpartition(":")[2]
+        return self[name]
 
 
 def _forbidden(*_: object) -> int:
