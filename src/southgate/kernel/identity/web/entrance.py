@@ -5,6 +5,7 @@ from allauth.mfa import urls as mfa
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import urls as openid
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from southgate.kernel.identity.web import views
@@ -20,8 +21,12 @@ urlpatterns = [
 ]
 if settings.OIDC_ISSUER:
     urlpatterns += [
-        path("3rdparty/login/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
-        path("3rdparty/login/error/", social.login_error, name="socialaccount_login_error"),
+        path(
+            "3rdparty/login/cancelled/",
+            login_not_required(social.login_cancelled),
+            name="socialaccount_login_cancelled",
+        ),
+        path("3rdparty/login/error/", login_not_required(social.login_error), name="socialaccount_login_error"),
         path("3rdparty/", social.connections, name="socialaccount_connections"),
         *openid.urlpatterns,
     ]

@@ -124,12 +124,16 @@ def reason_data(reason: Reason) -> dict[str, Any]:
 
 
 def filled(text: str, params: Mapping[str, Any]) -> str:
-    """The sentence in the reader's language; a reason among its params is one too."""
+    """The sentence in the reader's language; so are labels of fields and reasons among its params."""
     if not text or not params:
         return _(text) if text else ""
-    return _(text) % {
-        name: filled(value.say, value.params) if isinstance(value, Reason) else value for name, value in params.items()
-    }
+    return _(text) % {name: _param(name, value) for name, value in params.items()}
+
+
+def _param(name: str, value: Any) -> Any:
+    if isinstance(value, Reason):
+        return filled(value.say, value.params)
+    return _(value) if name in {"label", "options"} and isinstance(value, str) and value else value
 
 
 def stale_data(error: Stale) -> dict[str, Any]:
