@@ -71,13 +71,15 @@ def scope(by: Actor, zone: UUID, asked: Asked, position: int | None = None) -> Q
     return rows.filter(asked.q, zone_id=zone)
 
 
-def ledger(by: Actor, zone: UUID, asked: Asked, *, position: int | None = None, more: Sequence[str] = ()) -> LedgerPage:
+def ledger(
+    by: Actor, zone: UUID, asked: Asked, *, position: int | None = None, more: Sequence[str] = (), size: int = PAGE
+) -> LedgerPage:
     """One page in the order asked for. `more` columns are for deciding, not for showing."""
     found = scope(by, zone, asked, position)
     total = found.count()
-    start = (asked.page - 1) * PAGE
+    start = (asked.page - 1) * size
     key = "pk" if position is None else "past_id"
-    ids = list(found.order_by(*asked.order()).values_list(key, flat=True)[start : start + PAGE])
+    ids = list(found.order_by(*asked.order()).values_list(key, flat=True)[start : start + size])
     fields = shown(by, zone, asked.columns)
     model: type[Model] = Project if position is None else ProjectPast
     at = Head.objects.values_list("position", flat=True).get() if position is None else position

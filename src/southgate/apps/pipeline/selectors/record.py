@@ -117,17 +117,24 @@ def _days(row: Any) -> dict[str, Day]:
 
 
 def passed(row: Any, today: date) -> tuple[StagePassed, ...]:
-    """The seven stages with the days spent in each: until the next known day, or until today in the present one."""
+    """The seven stages with the days spent in each: until the day of the next one, or until today in the present one.
+
+    Where the next stage's day is not known, neither is how long this one took.
+    """
     at, days = STAGES.index(Stage(row.stage)), _days(row)
-    known = [days.get(STAGE_DATES[stage]) for stage in STAGES]
-    found = []
-    for number, stage in enumerate(STAGES):
-        state = "done" if number < at else "now" if number == at else "todo"
-        day = known[number] if number <= at else None
-        until = next((one.on for one in known[number + 1 : at + 1] if one is not None), today if number <= at else None)
-        spent = (until - day.on).days if day is not None and until is not None else None
-        found.append(StagePassed(stage, day, state, spent if spent is None or spent >= 0 else None))
-    return tuple(found)
+    known = [days.get(STAGE_DATES[stage]) for stage in STAGES[: at + 1]]
+    ends = [*(day.on if day is not None else None for day in known[1:]), today]
+    found = [
+        StagePassed(STAGES[number], day, "now" if number == at else "done", _spent(day, ends[number]))
+        for number, day in enumerate(known)
+    ]
+    return (*found, *(StagePassed(stage, None, "todo", None) for stage in STAGES[at + 1 :]))
+
+
+def _spent(day: Day | None, until: date | None) -> int | None:
+    if day is None or until is None or until < day.on:
+        return None
+    return (until - day.on).days
 
 
 def team(by: Actor, pk: UUID, today: date) -> tuple[Member, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -12,12 +13,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from southgate.apps.pipeline import policies
-from southgate.apps.pipeline.fields import AIM, BY_NAME, MONEY, WHAT
+from southgate.apps.pipeline.fields import AIM, BY_NAME, MARKS, MONEY, PROGRESS, WHAT
+from southgate.apps.pipeline.fields import NAMES as PEOPLE
 from southgate.apps.pipeline.selectors import record as reading
 from southgate.apps.pipeline.selectors.record import Record, StagePassed
 from southgate.apps.pipeline.web import cells
 from southgate.domain.money import Money, Rounding, share
-from southgate.domain.projects import STAGE_NAMES, STATUS_NAMES, Stage, Status
+from southgate.domain.projects import STAGE_DATES, STAGE_NAMES, STATUS_NAMES, Stage, Status
 from southgate.kernel.book.reading import Line, feed
 from southgate.kernel.exchange.days import show_day
 from southgate.kernel.panels.answers import AuthedRequest, day_of, page, position_of
@@ -25,9 +27,13 @@ from southgate.kernel.panels.registry import Seen, panels_of
 from southgate.kernel.panels.words import day_words, decimal, gap, sum_exact, sum_words, wan_raw
 
 ENTRIES = 20
+GROUPS = (WHAT, PROGRESS, MONEY, AIM, PEOPLE, MARKS)
 NAMES = ("liaison_leader", "lead_unit", "responsible_person")
 PARTS = ("investment_fixed", "investment_working", "investment_land")
-NOT_AGAIN = frozenset({"name", "code", "investment_planned", *PARTS, "money_in_place"})
+NOT_AGAIN = frozenset({
+    "name", "code", "stage", "status", "chain", "rate_on", "investment_planned", *PARTS, "money_in_place", *NAMES,
+    *STAGE_DATES.values(), "production_promised_on", "key_project", "confidential", "public_works",
+})  # fmt: skip
 """Said in the head or in the strip, so never again below."""
 
 
@@ -40,7 +46,7 @@ def project_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
         "strip": strip(known),
         "stages": [rail(one) for one in known.stages],
         "rail_label": _("各阶段和用去的天数"),
-        "since": _since(known.stages),
+        "since": _since(known.stages, day_of(request)),
         "needs": needs(known),
         "next_name": _(STAGE_NAMES[known.next_stage]) if known.next_stage else "",
         "bars": bars(known),
@@ -137,12 +143,14 @@ def rail(one: StagePassed) -> dict[str, Any]:
     return {"label": _(STAGE_NAMES[one.stage]), "state": one.state, "lines": lines}
 
 
-def _since(stages: Sequence[StagePassed]) -> str:
+def _since(stages: Sequence[StagePassed], until: date) -> str:
     first = next((one for one in stages if one.day is not None), None)
-    spent = sum(one.days for one in stages if one.days is not None)
-    if first is None:
+    if first is None or first.day is None or first.day.on > until:
         return ""
-    return _("从%(stage)s到今天 %(days)s 天") % {"stage": _(STAGE_NAMES[first.stage]), "days": spent}
+    return _("从%(stage)s到今天 %(days)s 天") % {
+        "stage": _(STAGE_NAMES[first.stage]),
+        "days": (until - first.day.on).days,
+    }
 
 
 def needs(known: Record) -> list[dict[str, Any]]:
@@ -179,19 +187,17 @@ def bars(known: Record) -> list[dict[str, Any]]:
 
 def facts(known: Record) -> list[dict[str, Any]]:
     """The rest of what is known, by groups; empty ones are left out, the gaps above speak of those that matter."""
-    shown = [field for field in known.fields if field.group in {WHAT, MONEY, AIM} or field.in_grid]
-    rest = [field for field in shown if field.name not in NOT_AGAIN and field.name not in NAMES and field.group]
-    given = [field for field in rest if _is_given(known.values, field)]
-    groups = groupby(sorted(given, key=lambda field: field.group), key=lambda field: field.group)
+    given = [field for field in known.fields if field.name not in NOT_AGAIN and _is_given(known.values, field)]
     return [
-        {"label": _(group), "items_": [{"label": _(one.label), "value": _full(known, one)} for one in fields]}
-        for group, fields in groups
+        {"label": _(group), "rows": [{"label": _(one.label), "value": _full(known, one)} for one in fields]}
+        for group in GROUPS
+        if (fields := [field for field in given if field.group == group])
     ]
 
 
 def _is_given(values: Mapping[str, Any], field: Any) -> bool:
     value = cells.value_of(field, values)
-    return value not in (None, "", False) and field.name not in {"stage", "status", "chain", "rate_on"}
+    return value not in (None, "", False)
 
 
 def _full(known: Record, field: Any) -> str:
