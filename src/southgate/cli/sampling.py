@@ -8,21 +8,29 @@ from __future__ import annotations
 
 import secrets
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
+from southgate.apps.enterprise.api import Enterprise
+from southgate.cli import happenings, importing
 from southgate.domain.errors import Reason, Refused
+from southgate.kernel import clock
 from southgate.kernel.identity.actor import SYSTEM_ID, system_actor
 from southgate.kernel.identity.services import CreateAccount, create_accounts
 from southgate.kernel.orgs.services.people import RegisterPerson, register_people
 from southgate.kernel.orgs.services.places import RegisterUnit, RegisterZone, register_units, register_zones
 from southgate.kernel.orgs.services.posts import Appoint, RegisterPost, appoint, register_posts
 
-FOLDERS = ("published", "shili")
+INVENTED, PUBLISHED = "shili", "published"
+OPENED_BEFORE = 11
+"""Days before today on which the samples were entered, so that there are past days to look at."""
+SHOWN_FIRST = ("chenshining", "mengshixing", "yushiwen", "guanshijin", "yishicha", "haoshicheng")
+"""Sign-ins said at the start: an officer, the leader, the three administrators, an enterprise's principal."""
 HOUSE = system_actor()
 
 
@@ -31,11 +39,38 @@ class Sample:
     """One sample zone as set up: ids by the codes of its lists, and the sign-ins with their one first password."""
 
     name: str
-    root: str
+    home: UUID
     zones: Mapping[str, UUID]
     ledger: Path
     people: Mapping[str, UUID] = field(default_factory=dict)
     password: str = field(default="", repr=False)
+
+
+def load_all(*, today: date, say: Callable[[str], None]) -> None:
+    """Both zones, the invented one with its history; says how to sign in. Raises Refused when a row is rejected."""
+    opened = today - timedelta(days=OPENED_BEFORE)
+    with entered_earlier(today):
+        invented = set_up(INVENTED, today=opened)
+        _import(invented, opened, say)
+        _enterprise_posts(invented, opened)
+        published = set_up(PUBLISHED, today=opened)
+        _guests(invented, published, opened)
+        _import(published, opened, say)
+    happenings.replay(folder(INVENTED) / "history.toml", invented.home, today=today)
+    names = "、".join(SHOWN_FIRST)
+    say(f"示例账号 {names}；密码都是 {invented.password}（只说这一次）")
+
+
+def _import(sample: Sample, opened: date, say: Callable[[str], None]) -> None:
+    """The ledger through the ordinary import, by the officer whose work it is."""
+    by = happenings.officer(SHOWN_FIRST[0], opened)
+    counts = importing.bring(sample.ledger, zone=sample.home, by=by, today=opened)
+    say(f"{sample.name}：{len(sample.zones)} 个地方，{counts['new']} 个项目")
+
+
+def entered_earlier(today: date) -> AbstractContextManager[None]:
+    """The book's clock on the evening the samples were entered."""
+    return clock.simulated(clock.end_of(today - timedelta(days=OPENED_BEFORE)) - happenings.BEFORE_MIDNIGHT)
 
 
 def folder(name: str) -> Path:
@@ -51,20 +86,40 @@ def set_up(name: str, *, today: date) -> Sample:
     source = folder(name)
     places = tomllib.loads((source / "zones.toml").read_text(encoding="utf-8"))
     zones = _places(places, today)
-    people, password = {}, ""
+    home, people, password = zones[places["root"]], {}, ""
     if (source / "people.toml").is_file():
-        listed = tomllib.loads((source / "people.toml").read_text(encoding="utf-8"))
+        listed = _people_of(name)
         password = secrets.token_urlsafe(9)
-        people = _people(listed, zones[listed["zone"]], password, today)
-    return Sample(places["name"], places["root"], zones, source / "ledger.xlsx", people, password)
+        home = zones[listed["zone"]]
+        people = _people(listed, home, password, today)
+    return Sample(places["name"], home, zones, source / "ledger.xlsx", people, password)
 
 
-def appoint_for_enterprises(name: str, sample: Sample, enterprises: Mapping[str, UUID], *, today: date) -> None:
+def _enterprise_posts(sample: Sample, today: date) -> None:
     """Posts of enterprises can only be made once the ledger has brought the enterprises."""
-    listed = tomllib.loads((folder(name) / "people.toml").read_text(encoding="utf-8"))
-    known = {post["code"]: enterprises[post["enterprise"]] for post in listed["post"] if "enterprise" in post}
-    zone = sample.zones[listed["zone"]]
-    _posts(listed, zone, {}, sample.people, known, today)
+    listed = _people_of(INVENTED)
+    known = {
+        post["code"]: Enterprise.objects.values_list("pk", flat=True).get(zone=sample.home, name=post["enterprise"])
+        for post in listed["post"]
+        if "enterprise" in post
+    }
+    _posts(listed, sample.home, {}, sample.people, known, today)
+
+
+def _guests(invented: Sample, published: Sample, today: date) -> None:
+    """People of the invented zone who look after the published facts, which name no persons of their own."""
+    guests = _people_of(INVENTED)["guest"]
+    posts = [RegisterPost(zone=published.home, title=row["title"], role=row["role"]) for row in guests]
+    made = register_posts(posts, by=HOUSE, today=today, command_id=_id("guest posts", published.home.hex))
+    held = [
+        Appoint(post=UUID(post), person=invented.people[row["person"]], from_day=row["from_day"])
+        for post, row in zip(made.data["posts"], guests, strict=True)
+    ]
+    appoint(held, by=HOUSE, today=today, command_id=_id("guest appointments", published.home.hex))
+
+
+def _people_of(name: str) -> Mapping[str, Any]:
+    return tomllib.loads((folder(name) / "people.toml").read_text(encoding="utf-8"))
 
 
 def _places(places: Mapping[str, Any], today: date) -> dict[str, UUID]:

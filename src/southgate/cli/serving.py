@@ -1,16 +1,16 @@
-"""Pages by granian over WSGI, jobs in a thread of the supervising process, the address printed once it answers."""
+"""Pages by granian over WSGI, jobs in a thread beside it, the address printed once a page really came back."""
 
 from __future__ import annotations
 
 import http.client
+import signal
+import subprocess
+import sys
 import threading
 import time
+from types import FrameType
 
 import click
-from django.db import connections
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server import Server
 
 from southgate.kernel.jobs import periodic
 
@@ -20,27 +20,40 @@ PATIENCE = 60.0
 
 
 def serve(host: str, port: int, workers: int) -> None:
-    """Until Ctrl+C or SIGTERM. Workers are processes of their own; connections are not carried into them."""
-    connections.close_all()
+    """Until Ctrl+C or SIGTERM; raises SystemExit with the server's status when it ends by itself.
+
+    The server is a program of its own: forked from here, its workers would inherit SQLite's locks of this process.
+    """
     stop = threading.Event()
-    server = Server(
-        "southgate.config.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=THREADS,
-        log_level=LogLevels.warning,
-        respawn_failed_workers=True,
-    )
-    server.on_startup(lambda: _start(periodic.run_forever, stop))
-    server.on_startup(lambda: _start(_announce, host, port))
-    server.on_shutdown(stop.set)
-    server.serve()
+    server = subprocess.Popen(_command(host, port, workers))  # noqa: S603  (our own interpreter, no shell)
+
+    def end(number: int, frame: FrameType | None) -> None:
+        stop.set()
+        server.terminate()
+
+    signal.signal(signal.SIGTERM, end)
+    threading.Thread(target=periodic.run_forever, args=(stop,), daemon=True).start()
+    threading.Thread(target=_announce, args=(host, port), daemon=True).start()
+    try:
+        status = server.wait()
+    except KeyboardInterrupt:  # the terminal told the server too
+        status = server.wait()
+    stopped = stop.is_set()
+    stop.set()
+    sys.exit(0 if stopped or status in (0, -signal.SIGINT) else status)
 
 
-def _start(function: object, *arguments: object) -> None:
-    threading.Thread(target=function, args=arguments, daemon=True).start()  # type: ignore[arg-type]
+def _command(host: str, port: int, workers: int) -> list[str]:
+    options = {
+        "interface": "wsgi",
+        "host": host,
+        "port": port,
+        "workers": workers,
+        "blocking-threads": THREADS,
+        "log-level": "warning",
+    }
+    named = [f"--{name}={value}" for name, value in options.items()]
+    return [sys.executable, "-m", "granian", *named, "--respawn-failed-workers", "southgate.config.wsgi:application"]
 
 
 def _announce(host: str, port: int) -> None:

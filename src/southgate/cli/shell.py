@@ -40,6 +40,8 @@ def saying_why(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def start() -> None:
+    """Django, with files that only their owner can read: databases, logs, exports."""
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "southgate.config.settings")
     django.setup()
     translation.activate("en" if os.environ.get("LANG", "").startswith("en") else "zh-hans")

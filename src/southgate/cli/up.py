@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 
 import click
@@ -27,9 +28,12 @@ from southgate.kernel.safety import guard
 @saying_why
 def command(host: str, port: int, workers: int, samples: bool, prepare_only: bool) -> None:
     """Prepare the database, check the ground, serve pages and jobs until Ctrl+C. The last line is the address."""
-    prepare()
+    today = clock.today()
+    fresh = not connection.introspection.table_names()
+    with sampling.entered_earlier(today) if samples and fresh else contextlib.nullcontext():
+        prepare()
     if samples and not Zone.objects.exists():
-        sampling.load_all(today=clock.today(), say=click.echo)
+        sampling.load_all(today=today, say=click.echo)
     check_ground()
     if not prepare_only:
         serving.serve(host, port, workers)
