@@ -48,13 +48,16 @@ def _under(paths: set[str]) -> dict[str, frozenset[UUID]]:
 
 @zone_source
 def working_zone(by: Actor, wanted: UUID | None) -> Zone | None:
-    """The wanted zone when the actor holds a post there, else the topmost zone proper of his; None without posts.
+    """The wanted zone when the actor holds a post there, else that of his unit, else his topmost zone proper.
 
-    City and province are not where one works, unless there is nothing under them.
+    City and province are not where one works, unless there is nothing under them. None without posts.
     """
     mine = by.zones_with(EVERYBODY)
     if wanted is not None and wanted in mine:
         return Zone.objects.get(pk=wanted)
+    home = Zone.objects.filter(unit=by.unit).first() if by.unit is not None else None
+    if home is not None:
+        return home
     rows = list(Zone.objects.filter(pk__in=mine).order_by("path"))
     order = [Zone.Level.ZONE, Zone.Level.PARK, Zone.Level.CITY, Zone.Level.PROVINCE]
     return min(rows, key=lambda row: (order.index(Zone.Level(row.level)), row.path)) if rows else None
