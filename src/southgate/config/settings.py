@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "template_partials",
     "django_htmx",
     "csp",
+    "ninja",
     "southgate.kernel.book",
     "southgate.kernel.identity",
     "southgate.kernel.orgs",

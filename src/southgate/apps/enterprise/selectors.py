@@ -82,7 +82,7 @@ class EnterprisePage:
 
 
 def enterprises(
-    by: Actor, zone: UUID, *, industry: str = "", group: str = "", text: str = "", number: int = 1
+    by: Actor, zone: UUID, *, industry: str = "", group: str = "", text: str = "", number: int = 1, size: int = PAGE
 ) -> EnterprisePage:
     """A page of the zone's enterprises in the order of their names, with the exact total. Two queries."""
     found = visible(by).filter(zone_id=zone)
@@ -93,7 +93,7 @@ def enterprises(
     if plain(text):
         found = found.filter(name_key__contains=plain(text))
     total = found.count()
-    rows = found.order_by("name", "id").values_list(*COLUMNS)[(number - 1) * PAGE : number * PAGE]
+    rows = found.order_by("name", "id").values_list(*COLUMNS)[(number - 1) * size : number * size]
     return EnterprisePage(tuple(EnterpriseRow(*row) for row in rows), total, number)
 
 
