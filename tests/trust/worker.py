@@ -1,0 +1,228 @@
+"""What a worker process of a trust test does: `python -m tests.trust.worker ACTION ARGUMENTS`, its answer as JSON.
+
+A fault named in SOUTHGATE_FAULT is planted first: the twin of an experiment, which must then fail.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connections  # noqa: E402
+
+from southgate.apps.pipeline.models import Project  # noqa: E402
+from southgate.apps.pipeline.services.commands import EditProject, RegisterProject  # noqa: E402
+from southgate.apps.pipeline.services.recording import edit_projects, register_projects  # noqa: E402
+from southgate.domain.errors import Refused, Stale  # noqa: E402
+from southgate.kernel.book import moving, roles, sealing, verifying  # noqa: E402
+from southgate.kernel.book.models import Entry, Head, Kept  # noqa: E402
+from southgate.kernel.identity.actor import Actor, Grant  # noqa: E402
+from southgate.kernel.identity.models import Account  # noqa: E402
+from southgate.kernel.identity.roles import Role  # noqa: E402
+from southgate.kernel.orgs.erasing import ErasePerson, erase_persons  # noqa: E402
+from southgate.kernel.testing import TODAY, make_person, make_place  # noqa: E402
+from tests.trust import faults, interleaving  # noqa: E402
+
+
+def officer(zone: str, person: str) -> Actor:
+    grant = Grant(Role.INVESTMENT_OFFICER, frozenset({UUID(zone)}))
+    return Actor(id=UUID(person), person=UUID(person), grants=(grant,))
+
+
+def migrate() -> None:
+    call_command("migrate", verbosity=0)
+
+
+def prepare() -> dict[str, str]:
+    """A zone with an officer and one project."""
+    place = make_place()
+    person = make_person(place, "李经理")
+    by = officer(place.zone.hex, person.hex)
+    cmd = RegisterProject(zone=place.zone, values={"name": "精密减速器智能工厂"})
+    made = register_projects([cmd], by=by, today=TODAY, command_id=uuid4())
+    return {"zone": place.zone.hex, "person": person.hex, "project": made.data["ids"][0]}
+
+
+def plant() -> None:
+    if fault := os.environ.get("SOUTHGATE_FAULT"):
+        faults.plant(fault)
+
+
+def apart(*calls: tuple[Any, ...], planted: bool = False) -> list[Any]:
+    """Each call (function, arguments …) in a process of its own, all at once; their answers in order.
+
+    The parent never opens a connection, so none is carried into a child.
+    """
+    context = multiprocessing.get_context("fork")
+    pipes = [context.Pipe(duplex=False) for _ in calls]
+    children = [
+        context.Process(target=_child, args=(out, planted, *call)) for call, (_, out) in zip(calls, pipes, strict=True)
+    ]
+    for child, (_, out) in zip(children, pipes, strict=True):
+        child.start()
+        out.close()
+    answers = [receiver.recv() for receiver, _ in pipes]
+    for child in children:
+        child.join()
+    return answers
+
+
+def _child(out: Any, planted: bool, do: Any, *arguments: Any) -> None:
+    if planted:
+        plant()
+    out.send(do(*arguments))
+    connections.close_all()
+
+
+def edits(writers: str, times: str) -> dict[str, Any]:
+    """R3: many processes edit one project; what was acknowledged, how the others ended, what the book has then."""
+    [made] = apart((prepare,))
+    who = (made["zone"], made["person"], made["project"])
+    answers = apart(*((edit, *who, int(times), n) for n in range(int(writers))), planted=True)
+    ends = sum((Counter(one["ends"]) for one in answers), Counter[str]())
+    acknowledged = sorted(pair for one in answers for pair in one["acknowledged"])
+    [book], [report] = apart((tokens, made["project"])), apart((verify,))
+    return {"acknowledged": acknowledged, "ends": ends, **book, "verified": report["ok"]}
+
+
+def repeats() -> list[Any]:
+    """One command id: two at the same moment, then once more, then with another body."""
+    [made] = apart((prepare,))
+    who = (made["zone"], made["person"], uuid4().hex)
+    at = time.time() + 0.5
+    calls = [(submit, *who, "同一份提交", at), (submit, *who, "同一份提交", at)]
+    later = [(submit, *who, "同一份提交", 0), (submit, *who, "改过的提交", 0)]
+    return [*apart(*calls, planted=True), *(apart(call, planted=True)[0] for call in later)]
+
+
+def interleave() -> dict[str, Any]:
+    [made] = apart((prepare,))
+    plant()
+    return interleaving.run(officer(made["zone"], made["person"]), UUID(made["project"]))
+
+
+def edit(zone: str, person: str, project: str, times: int, me: int) -> dict[str, Any]:
+    """Read, then edit what was seen, `times` times. Answers what was acknowledged, and how the others ended."""
+    by, acknowledged, ends = officer(zone, person), [], Counter[str]()
+    for number in range(times):
+        seen = Project.objects.values_list("version", flat=True).get(pk=project)
+        token = f"工人{me}第{number}次"
+        cmd = EditProject(id=UUID(project), seen=seen, values={"industry": token})
+        try:
+            edit_projects([cmd], by=by, today=TODAY, command_id=uuid4())
+        except Stale as stale:
+            ends["stale" if stale.changes else "stale without changes"] += 1
+        except Exception as error:  # every other end is what the experiment looks for
+            ends[type(error).__name__] += 1
+        else:
+            acknowledged.append([seen + 1, token])
+    return {"acknowledged": acknowledged, "ends": dict(ends)}
+
+
+def tokens(project: str) -> dict[str, Any]:
+    """The edits of a project as the book has them: [seq, token]; and its row."""
+    entries = Entry.objects.filter(subject=project, kind="project.changed").order_by("seq")
+    found = [[e.seq, json.loads(e.payload)["set"]["industry"]] for e in entries]
+    row = Project.objects.get(pk=project)
+    return {"entries": found, "version": row.version, "industry": row.industry, "position": Head.objects.get().position}
+
+
+def submit(zone: str, person: str, command: str, name: str, at: float) -> dict[str, Any]:
+    """Register a project under a given command id, at a given moment, so that several meet."""
+    time.sleep(max(0.0, at - time.time()))
+    cmd = RegisterProject(zone=UUID(zone), values={"name": name})
+    try:
+        made = register_projects([cmd], by=officer(zone, person), today=TODAY, command_id=UUID(command))
+    except Refused as refused:
+        return {"refused": [reason.where for reason in refused.reasons]}
+    except Stale:
+        return {"refused": ["stale"]}
+    return {"position": made.position, "ids": made.data["ids"], "repeated": made.repeated}
+
+
+def append(count: str) -> dict[str, float]:
+    """Append rate: edits of one project, one after another, each its own transaction."""
+    made = prepare()
+    by, row = officer(made["zone"], made["person"]), Project.objects.get(pk=made["project"])
+    start = time.perf_counter()
+    for number in range(int(count)):
+        cmd = EditProject(id=row.id, seen=row.version + number, values={"industry": f"行业{number}"})
+        edit_projects([cmd], by=by, today=TODAY, command_id=uuid4())
+    return {"rate": int(count) / (time.perf_counter() - start)}
+
+
+def seal() -> dict[str, Any]:
+    made = sealing.seal(reason="manual")
+    return {"position": made.position, "root": made.root}
+
+
+def verify() -> dict[str, Any]:
+    report = verifying.verify()
+    return {"ok": report.ok, "entries": report.entries, "root": report.root, "words": report.words,
+            "findings": [str(bad) for bad in report.findings]}  # fmt: skip
+
+
+def sign_up(person: str, name: str) -> None:
+    Account.objects.create_user(name, f"{name}@zone.example", uuid4().hex, person=UUID(person))
+
+
+def secrets_of(person: str) -> list[str]:
+    """What must be found nowhere afterwards: the bytes of the kept rows, as hexadecimal text."""
+    rows = Kept.objects.filter(person=person)
+    return [bytes(part).hex() for row in rows for part in (row.key, row.ciphertext)]
+
+
+def erase(person: str) -> dict[str, Any]:
+    plant()
+    house = Actor(id=UUID(int=1), person=None, grants=())
+    made = erase_persons([ErasePerson(person=UUID(person))], by=house, today=TODAY, command_id=uuid4())
+    return {"position": made.position, **made.data}
+
+
+def export(path: str) -> int:
+    with Path(path).open("wb") as out:
+        return moving.export_book(out).entries
+
+
+def take_in(path: str) -> dict[str, Any]:
+    with Path(path).open("rb") as lines:
+        try:
+            moved = moving.import_book(lines)
+        except Refused as refused:
+            return {"refused": str(refused)}
+    return {"entries": moved.entries, "root": moved.root, "words": moved.words, "commands": moved.commands}
+
+
+def grant(app: str) -> int:
+    return roles.grant(app)
+
+
+def excess() -> list[str]:
+    return roles.excess()
+
+
+ACTIONS = (
+    migrate, prepare, edits, repeats, interleave, append, seal, verify, sign_up, secrets_of, erase, export,
+    take_in, grant, excess,
+)  # fmt: skip
+
+
+def main(action: str, *arguments: str) -> None:
+    do: Any = {function.__name__: function for function in ACTIONS}[action]
+    print(json.dumps(do(*arguments)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
