@@ -13,7 +13,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+
+from southgate.domain.caching import cached
 
 LEGAL_FORMS = (
     "股份有限责任公司",
@@ -40,6 +41,7 @@ LEGAL_FORMS = (
     "总厂",
     "厂",
 )
+LONGEST = 120  # characters; a longer text is no name, it equals only itself
 PROJECT_TAILS = ("工程建设项目", "投资建设项目", "建设工程", "建设项目", "项目工程", "工程项目", "项目", "工程", "建设")
 _PUNCTUATION = re.compile(r"[\s\u200b\ufeff()\[\]{}<>《》【】〔〕“”\"'‘’·•.,，。、;；:：/\\\-—–_~+&|]+")
 _BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,12})[)）\]】]")
@@ -49,7 +51,7 @@ _ROMAN = {"i": "一", "ii": "二", "iii": "三", "iv": "四", "v": "五", "vi": 
 _ARABIC = dict(zip("123456789", "一二三四五六七八九", strict=True))
 
 
-@lru_cache(maxsize=200_000)
+@cached(200_000)
 def plain(name: str) -> str:
     """Half width, lower case, without white space, brackets and punctuation."""
     return _PUNCTUATION.sub("", unicodedata.normalize("NFKC", name)).lower()
@@ -60,7 +62,7 @@ def firm_key(name: str) -> str:
     return plain(name).replace("有限责任公司", "有限公司")
 
 
-@lru_cache(maxsize=200_000)
+@cached(200_000)
 def firm_core(name: str) -> str:
     """The key without its legal form; the key itself when nothing else would be left."""
     key = plain(name)
@@ -119,7 +121,10 @@ class ProjectForms:
 
 def project_forms(name: str, firm: str, places: frozenset[str]) -> ProjectForms:
     """The forms of a project of `firm`: `key` as written, `core` without tail, places and the firm's own brand."""
-    key = _PHASE.sub(_one_phase, plain(name))
+    key = plain(name)
+    if len(key) > LONGEST:
+        return ProjectForms(key, key, ())
+    key = _PHASE.sub(_one_phase, key)
     marks = tuple(re.findall(r"[一二三四五六七八九十]+(?:期|阶段|标段)|\d+(?:\.\d+)?", key))
     core = key
     for place in places:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 import cn2an  # type: ignore[import-untyped]
 
@@ -81,7 +80,6 @@ def _format_unit(number_format: str, unit: Unit | None) -> tuple[Unit | None, bo
     return (own, True, scaled) if own else (unit, False, scaled)
 
 
-@lru_cache(maxsize=100_000)
 def _from_text(raw: str, unit: Unit | None, blank: frozenset[str]) -> Reading:
     text = fold(raw).replace("￥", "¥").replace("，", ",")
     if text in blank:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from southgate.domain.caching import cached
 from southgate.domain.errors import Reason
 from southgate.domain.identifiers import check_credit_code
 from southgate.domain.money import Unit
@@ -17,6 +16,14 @@ from southgate.domain.reading.ledger.tables import DATES, MONEYS, Tables
 from southgate.domain.reading.ledger.text import fold, shown, squeeze
 from southgate.domain.reading.ledger.units import ColumnUnit
 
+LONGEST = 120  # characters; a longer text is no figure, whatever digits it holds
+FIGURES = {
+    **dict.fromkeys(MONEYS, "not_a_number"),
+    **dict.fromkeys(DATES, "date_text"),
+    **dict.fromkeys(("land_mu", "jobs", "progress_percent"), "not_a_number"),
+    "stage": "unknown_stage",
+    "credit_code": "damaged_code",
+}
 CLEANED = Reason("去掉空白，统一全半角和括号")
 ENDED = Reason("写明项目已终止")
 
@@ -27,7 +34,7 @@ def read_cell(
     """The reading of one cell. A text that says the project ended is no value and no question of any other field."""
     money, land = (unit.unit, unit.land) if unit else (None, None)
     if isinstance(value, str):
-        return _text_cell(field, value, money, land, words, typed)
+        return _text_cell(value, field, money, land, words, typed)
     blank = words.blank
     if field in MONEYS:
         return read_amount(value, money, blank["amounts"], style.number_format)
@@ -42,9 +49,13 @@ def read_cell(
     return _other(field, value, words)
 
 
-@lru_cache(maxsize=200_000)
-def _text_cell(field: str, value: str, money: Unit | None, land: str | None, words: Tables, typed: bool) -> Reading:
+@cached(200_000)
+def _text_cell(value: str, field: str, money: Unit | None, land: str | None, words: Tables, typed: bool) -> Reading:
     raw, blank = shown(value), words.blank
+    if len(raw) > LONGEST and field in FIGURES:
+        return asked(
+            raw[:LONGEST], FIGURES[field], "这一格写了 %(length)d 字，不是一个数或日期，请补填。", length=len(raw)
+        )
     if field not in ("project_name", "enterprise", "progress_note") and is_cancelled(raw, words):
         return Reading(None, raw, ENDED)
     if field in MONEYS:

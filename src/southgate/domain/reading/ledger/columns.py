@@ -15,6 +15,7 @@ from southgate.domain.reading.ledger.stages import is_cancelled, stage_of
 from southgate.domain.reading.ledger.tables import FIELDS, Tables
 from southgate.domain.reading.ledger.text import fold, shown
 
+LONGEST = 160  # characters of all titles over a column; more is no title
 SAMPLE = 200  # values looked at per column
 MOST, HALF, FEW = 0.7, 0.5, 0.3
 FULL, FIND, WEAK = 3_000, 2_000, 1_000  # how strongly a title speaks for a field
@@ -117,6 +118,8 @@ def _offers(
 ) -> list[tuple[str, int, Reason]]:
     """Every field a column may be, with its strength. Values can lift a weak title and sink a strong one; in a table
     with a stage column of its own (`staged`) a column of notes stays one, whatever words its notes consist of."""
+    if sum(map(len, path)) > LONGEST:
+        return []
     leaf = plain_title(path[-1])
     whole = "".join(_GENERAL.sub("", plain_title(part)) for part in path[:-1]) + leaf
     offers: list[tuple[str, int, Reason]] = []
@@ -155,6 +158,8 @@ def _strength(field: str, leaf: str, whole: str, words: Tables) -> tuple[int, bo
 
 def words_full(path: tuple[str, ...], field: str, words: Tables) -> bool:
     """Whether a title alone says that a column is this field."""
+    if sum(map(len, path)) > LONGEST:
+        return False
     leaf = plain_title(path[-1])
     score, by_values = _strength(field, leaf, leaf, words)
     return score > 0 and not by_values

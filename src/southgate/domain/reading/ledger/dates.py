@@ -10,7 +10,6 @@ import calendar
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from southgate.domain.errors import Reason
 from southgate.domain.money import cell_number
@@ -121,7 +120,6 @@ def _tenth(raw: str, year: str) -> Reading:
     )
 
 
-@lru_cache(maxsize=100_000)
 def _text(raw: str, blank: frozenset[str], typed: bool) -> Reading:
     text = _arabic(fold(_CLOCK.sub(r"\1t\2", raw)))
     if text in blank:

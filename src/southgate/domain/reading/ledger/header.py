@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from southgate.domain.caching import cached
 from southgate.domain.reading.ledger.grid import Row, Sheet, is_blank
 from southgate.domain.reading.ledger.merges import Merges
 from southgate.domain.reading.ledger.tables import IDENTITY, Tables
@@ -46,7 +46,7 @@ def plain_title(part: str) -> str:
     return _BRACKET_MARKS.sub("", without_units(re.sub(r"[（(](?:含|其中|不含|截[至止])[^（()）]*[）)]", "", part)))
 
 
-@lru_cache(maxsize=50_000)
+@cached(50_000)
 def is_known(title: str, words: Tables) -> bool:
     """Whether a text is a column title we know, of a field or of something else."""
     if len(title) > LONGEST:
@@ -62,7 +62,7 @@ def is_known(title: str, words: Tables) -> bool:
     )
 
 
-@lru_cache(maxsize=50_000)
+@cached(50_000)
 def names_identity(title: str, words: Tables) -> bool:
     plain = plain_title(title)
     return any(p.fullmatch(plain) for name in IDENTITY for p in words.fields[name].full)
@@ -156,7 +156,7 @@ def _goes_on(first: int, last: int, sheet: Sheet, merges: Merges, words: Tables)
 
 
 def _are_column_numbers(texts: list[str]) -> bool:
-    digits = [int(t) for t in texts if t.isdecimal()]
+    digits = [int(t) for t in texts if t.isdecimal() and len(t) <= 3]
     words = [t for t in texts if not t.isdecimal()]
     return (
         len(digits) >= 4

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
 from southgate.domain.errors import Reason
 from southgate.domain.money import NUMBER, cell_number
@@ -37,7 +36,6 @@ def read_land(value: Value, unit: str | None, blank: frozenset[str]) -> Reading:
     return _land_text(raw, unit)
 
 
-@lru_cache(maxsize=50_000)
 def _land_text(raw: str, unit: str | None) -> Reading:
     text = _BRACKET.sub("", fold(raw))
     bare = _LAND_UNIT.sub("", text)
@@ -71,7 +69,6 @@ def read_jobs(value: Value, blank: frozenset[str]) -> Reading:
     return _jobs(cell_number(value), raw, False) if isinstance(value, int | float) else _jobs_text(raw)
 
 
-@lru_cache(maxsize=50_000)
 def _jobs_text(raw: str) -> Reading:
     text = _BRACKET.sub("", fold(raw))
     numbers = _NUMBER.findall(text)
@@ -101,7 +98,6 @@ def read_percent(value: Value, blank: frozenset[str], number_format: str = "Gene
     return _percent_text(raw)
 
 
-@lru_cache(maxsize=50_000)
 def _percent_text(raw: str) -> Reading:
     text = fold(raw).replace("百分之百", "100%")
     text = _BRACKET.sub("", text)

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
+from southgate.domain.caching import cached
 from southgate.domain.reading.ledger.stages import is_cancelled, stage_of
 from southgate.domain.reading.ledger.tables import Tables
 from southgate.domain.reading.ledger.text import fold, squeeze
@@ -66,12 +66,14 @@ def is_numeral(text: str) -> bool:
 def is_numbered(text: str) -> bool:
     """Whether a label begins with a Chinese numeral and a mark, or ends with a count: 一、新开工项目（26个）."""
     plain = squeeze(text)
+    if len(plain) > LONGEST:
+        return False
     marked = _NUMBERING.match(plain)
     numeral = marked is not None and bool(
         re.match(r"^第?[（(【]?[一二三四五六七八九十]{1,3}[)）】、.．:：，,部类]", plain)
         or re.match(r"^[①-⑳ⅠⅡⅢⅣⅤⅥ■◆●▲★►]", plain)
     )
-    return len(plain) <= LONGEST and (numeral or bool(re.search(r"[（(][共计合]*[:：]?\d+(?:个|项|家|宗)", plain)))
+    return numeral or bool(re.search(r"[（(][共计合]*[:：]?\d+(?:个|项|家|宗)", plain))
 
 
 def heads_section(text: str, words: Tables) -> bool:
@@ -79,11 +81,13 @@ def heads_section(text: str, words: Tables) -> bool:
     return is_numbered(text) and section_of(text, words).field is not None
 
 
-@lru_cache(maxsize=5_000)
+@cached(5_000)
 def section_of(text: str, words: Tables) -> Section:
     """What a section label gives: numbering, counts and 项目 taken off, then stage, park, unit or industry, in this
     order."""
     plain = squeeze(text)
+    if len(plain) > 2 * LONGEST:
+        return Section(text, None, plain, "")
     style = _style(plain)
     marked = _NUMBERING.match(plain)
     body = plain[marked.end() :] if marked and len(plain) > marked.end() + 1 else plain

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from southgate.domain.caching import cached
 from southgate.domain.errors import Reason
 from southgate.domain.reading.ledger.reading import Reading, absent, asked
 from southgate.domain.reading.ledger.tables import Tables
 from southgate.domain.reading.ledger.text import fold
 
+LONGEST = 80  # characters; a longer text is a sentence
 _TAIL = re.compile(r"(?:的)?(?:类|项目|工程|阶段|状态|企业)+$")
 _HEAD = re.compile(r"^(?:(?:19|20)\d\d年|今年|本年度?|当年|重点|产业|工业|招商|计划内)+")
 _ASIDE = re.compile(r"\([^()]*\)")
 STOPPED = re.compile(r"暂停|停工|停建|缓建|中止|停产|搁置|停滞|暂缓")
 
 
-@lru_cache(maxsize=20_000)
+@cached(20_000)
 def stage_of(text: str, words: Tables) -> str | None:
     """The stage that a word or a section label means, None when it means none."""
+    if len(text) > LONGEST:
+        return None
     plain = _ASIDE.sub("", fold(text)).strip("。.、,，;；:： -—")
     for form in (plain, _TAIL.sub("", plain), _HEAD.sub("", plain), _HEAD.sub("", _TAIL.sub("", plain))):
         if form in words.stages:
@@ -26,7 +29,7 @@ def stage_of(text: str, words: Tables) -> str | None:
     return None
 
 
-@lru_cache(maxsize=100_000)
+@cached(100_000)
 def is_cancelled(text: str, words: Tables) -> bool:
     """Whether a text says that the project is over: 已终止, 项目已取消，企业放弃投资."""
     plain = fold(text)

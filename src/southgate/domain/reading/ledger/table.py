@@ -4,8 +4,8 @@ colours."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
+from southgate.domain.caching import cached
 from southgate.domain.errors import Reason
 from southgate.domain.reading.ledger.answer import LedgerRow
 from southgate.domain.reading.ledger.cells import ENDED, read_cell
@@ -164,7 +164,7 @@ class TableReader:
         return None
 
 
-@lru_cache(maxsize=100_000)
+@cached(100_000)
 def _says_ended(text: str, words: Tables) -> bool:
     """Whether a remark says that the whole project ended, not that something in it was cancelled."""
     plain = fold(text)

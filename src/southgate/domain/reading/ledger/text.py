@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
+from southgate.domain.caching import cached
 from southgate.domain.reading.ledger.grid import Day, Fault, Value
 
 _SPACES = re.compile(r"[\s\u200b-\u200d\u2060\ufeff\u00ad]+")
@@ -32,7 +32,7 @@ def squeeze(text: str) -> str:
     return _SPACES.sub("", text).translate(_HALF).translate(_ROUND)
 
 
-@lru_cache(maxsize=100_000)
+@cached(100_000)
 def fold(text: str) -> str:
     """For comparing only: half width, no white space, lower case, simplified characters."""
     return _SPACES.sub("", unicodedata.normalize("NFKC", text)).lower().translate(_TRADITIONAL)
