@@ -27,6 +27,9 @@ def _flush_book(case: TransactionTestCase) -> None:
     with connection.schema_editor() as editor:
         triggers.drop(editor)
     _flush(case)
+    if connection.vendor == "sqlite":  # a virtual table of the search, which the flush does not know
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM search_pair")
     Head.objects.get_or_create(id=1, defaults={"root": triggers.EMPTY_ROOT})
     with connection.schema_editor() as editor:
         triggers.create(editor)
