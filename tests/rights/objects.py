@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from southgate.kernel.identity.models import Account
 from tests.rights.kinds import appointment, enterprise, post, project
@@ -17,12 +18,17 @@ def _person(world: World) -> dict[str, Any]:
     return {"pk": world.owner}
 
 
+def _named(pk: UUID) -> dict[str, Any]:
+    """Pages call it `pk`, the API `id`."""
+    return {"pk": pk, "id": pk}
+
+
 OBJECTS: dict[str, Maker] = {
     "zone": lambda world: {"pk": world.home.zone},
     "unit": lambda world: {"pk": world.home.first_unit},
     "person": _person,
     "post": lambda world: {"pk": post.subjects(world)["any"].row.pk},
-    "enterprise": lambda world: {"pk": enterprise.subjects(world)["any"].row.pk},
-    "project": lambda world: {"pk": project.subjects(world)["open"].row.pk},
+    "enterprise": lambda world: _named(enterprise.subjects(world)["any"].row.pk),
+    "project": lambda world: _named(project.subjects(world)["open"].row.pk),
     "appointment": lambda world: {"pk": appointment.subjects(world)["any"].row.pk},
 }
