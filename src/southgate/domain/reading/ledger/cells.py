@@ -54,7 +54,7 @@ def _text_cell(value: str, field: str, money: Unit | None, land: str | None, wor
     raw, blank = shown(value), words.blank
     if len(raw) > LONGEST and field in FIGURES:
         return asked(
-            raw[:LONGEST], FIGURES[field], "这一格写了 %(length)d 字，不是一个数或日期，请补填。", length=len(raw)
+            raw[:LONGEST], FIGURES[field], "这一格有 %(length)d 字，不是一个数或日期，请补填。", length=len(raw)
         )
     if field not in ("project_name", "enterprise", "progress_note") and is_cancelled(raw, words):
         return Reading(None, raw, ENDED)
