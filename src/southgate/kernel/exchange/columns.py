@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Mapping
 from typing import Any
 
 from southgate.domain.errors import Reason
@@ -12,13 +13,20 @@ from southgate.kernel.exchange.fields import Field, Kind
 EMPTY_TEXT = frozenset({Kind.TEXT, Kind.CODE, Kind.CHOICE})
 
 
-def to_columns(fields: Sequence[Field], values: Mapping[str, Any]) -> dict[str, Any]:
+@functools.lru_cache(maxsize=64)
+def _shape(fields: tuple[Field, ...]) -> tuple[Mapping[str, Field], frozenset[str]]:
+    """Fields by name, and the columns that accompany them."""
+    return {field.name: field for field in fields}, frozenset(
+        name for field in fields for name in (field.grain, field.currency) if name
+    )
+
+
+def to_columns(fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[str, Any]:
     """`values` by column: words become kept words, an empty text is "", everything else stays as it is.
 
     Columns that accompany a field (grain, currency) pass under their own names. Raises KeyError for a stranger.
     """
-    by_name = {field.name: field for field in fields}
-    also = {name for field in fields for name in (field.grain, field.currency) if name}
+    by_name, also = _shape(fields)
     columns: dict[str, Any] = {}
     for name, value in values.items():
         field = by_name.get(name)
@@ -33,10 +41,11 @@ def to_columns(fields: Sequence[Field], values: Mapping[str, Any]) -> dict[str, 
     return columns
 
 
-def strangers(fields: Sequence[Field], values: Mapping[str, Any]) -> list[Reason]:
+def strangers(fields: tuple[Field, ...], values: Mapping[str, Any]) -> list[Reason]:
     """A reason for each name in `values` that is no field and accompanies none: nothing is dropped silently."""
-    known = {name for field in fields for name in (field.name, field.grain, field.currency)}
-    return [Reason("没有『%(name)s』这一项", {"name": name}, where=name) for name in values if name not in known]
+    by_name, also = _shape(fields)
+    strange = [name for name in values if name not in by_name and name not in also]
+    return [Reason("没有『%(name)s』这一项", {"name": name}, where=name) for name in strange]
 
 
 def differences(columns: Mapping[str, Any], row: Any) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -29,7 +29,7 @@ BESIDE = frozenset({"zone", "size", "field"})
 """What an address says that is no condition of the ledger."""
 MOST_VALUES = 100
 """Values of a facet, at most."""
-EVERY_FACET: Any = Query(list(reading.FACETS))
+EVERY_FACET = list(reading.FACETS)
 
 
 def projects(request: AuthedRequest, zone: UUID | None = None, size: Size = reading.PAGE) -> HttpResponse:
@@ -48,7 +48,9 @@ def project_totals(request: AuthedRequest, zone: UUID | None = None) -> HttpResp
     return answer(shaping.totals(found))
 
 
-def project_facets(request: AuthedRequest, zone: UUID | None = None, field: list[str] = EVERY_FACET) -> HttpResponse:
+def project_facets(
+    request: AuthedRequest, zone: UUID | None = None, field: Query[list[str]] = EVERY_FACET
+) -> HttpResponse:
     """Values of fields among what the filter shows, the most frequent first, each with its number of projects."""
     where = zone_asked(request, zone)
     asked = _asked(request, where)

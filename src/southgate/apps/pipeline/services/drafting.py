@@ -26,6 +26,8 @@ from southgate.kernel.book.payloads import Said
 from southgate.kernel.exchange.columns import differences, to_columns
 
 Values = Mapping[str, Any]
+TAKEN = frozenset(name for field in OWN for name in (field.name, field.grain, field.currency) if name)
+GRAINED = tuple((field.column, field.grain) for field in OWN if field.grain)
 NAMED = ("liaison_leader_id", "responsible_person_id")
 
 
@@ -35,9 +37,7 @@ def columns_from(values: Values, before: Mapping[str, Any] | None = None) -> dic
     A fund source in place of an investor is what public works are (DESIGN §6), so a ledger need not say it twice.
     `before` are the columns of the record that is edited.
     """
-    own = {field.name for field in OWN}
-    also = {name for field in OWN for name in (field.grain, field.currency) if name}
-    columns = to_columns(OWN, {name: value for name, value in values.items() if name in own | also})
+    columns = to_columns(OWN, {name: value for name, value in values.items() if name in TAKEN})
     columns |= {name: value for name, value in values.items() if name in WITH_RATE and name not in columns}
     columns = _with_grains({name: value for name, value in columns.items() if name != "currency" or value})
     firm = columns.get("enterprise_id", (before or {}).get("enterprise_id"))
@@ -48,9 +48,9 @@ def columns_from(values: Values, before: Mapping[str, Any] | None = None) -> dic
 
 def _with_grains(columns: dict[str, Any]) -> dict[str, Any]:
     """A day given without its grain is a day."""
-    for field in OWN:
-        if field.grain and field.column in columns:
-            columns[field.grain] = columns.get(field.grain) or "d"
+    for column, grain in GRAINED:
+        if column in columns:
+            columns[grain] = columns.get(grain) or "d"
     return columns
 
 

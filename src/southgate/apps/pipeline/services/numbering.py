@@ -19,7 +19,8 @@ def next_codes(zone: UUID, zone_code: str, year: int, count: int) -> Iterator[st
     """`count` codes that nobody has. The number row is locked until the surrounding transaction ends."""
     front = f"{zone_code.upper()}-{year}-"
     with transaction.atomic():
-        CodeNumber.objects.get_or_create(zone_id=zone, year=year, defaults={"last": _last_given(zone, front)})
+        first = {"last": lambda: _last_given(zone, front)}  # asked for once a year: it reads every code
+        CodeNumber.objects.get_or_create(zone_id=zone, year=year, defaults=first)
         CodeNumber.objects.filter(zone_id=zone, year=year).update(last=F("last") + count)
         last = CodeNumber.objects.get(zone_id=zone, year=year).last
     return (f"{front}{number:04d}" for number in range(last - count + 1, last + 1))
