@@ -66,11 +66,18 @@ def generate(
     }  # fmt: skip
 
 
+QUICKLY = {
+    "sqlite": ("PRAGMA synchronous=NORMAL", "PRAGMA wal_autocheckpoint=50000", "PRAGMA cache_size=-262144"),
+    "postgresql": ("SET synchronous_commit = off",),
+}
+"""Commits do not wait for the disk; SQLite writes its pages back seldom and keeps 256 MB of them at hand."""
+
+
 def _quickly() -> None:
-    """Invented data may be lost when the power fails, though never torn: commits do not wait for the disk here."""
+    """Invented data may be lost when the power fails, though never torn."""
     with connection.cursor() as cursor:
-        sqlite = connection.vendor == "sqlite"
-        cursor.execute("PRAGMA synchronous=NORMAL" if sqlite else "SET synchronous_commit = off")
+        for sql in QUICKLY[connection.vendor]:
+            cursor.execute(sql)
 
 
 def _made(
