@@ -12,6 +12,8 @@ BASE_DIR = Path(__file__).resolve().parent
 DATA_DIR = Path(os.environ.get("SOUTHGATE_DATA", ".data")).resolve()
 SEAL_DIR = Path(os.environ.get("SEAL_DIR", f"{DATA_DIR}-seals")).resolve()
 FILES_DIR = DATA_DIR / "files"
+FILE_SCANNER = os.environ.get("FILE_SCANNER", "")
+"""A virus scanner as a command (`clamdscan --no-summary`): 0 clean, 1 found, else no answer. None by default."""
 BACKUP_DIR = Path(os.environ.get("BACKUP_DIR", f"{DATA_DIR}-backups")).resolve()
 
 DEBUG = os.environ.get("SOUTHGATE_DEBUG") == "1"
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
     "southgate.kernel.calendar",
     "southgate.kernel.search",
     "southgate.kernel.exchange",
+    "southgate.kernel.files",
     "southgate.kernel.panels",
     "southgate.apps.enterprise",
     "southgate.apps.pipeline",
