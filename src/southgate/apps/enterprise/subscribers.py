@@ -16,6 +16,8 @@ from southgate.apps.enterprise.services.exchange import LEDGER, REFERENCE
 from southgate.kernel.book.projections import State
 from southgate.kernel.book.sentences import name_kind
 from southgate.kernel.exchange import registry
+from southgate.kernel.files import holders
+from southgate.kernel.files.holders import Holder
 from southgate.kernel.identity.actor import Actor
 from southgate.kernel.search.indexing import searchable
 from southgate.kernel.search.registry import Doc, Hit, Searchable
@@ -43,4 +45,11 @@ def names(ids: Sequence[UUID], by: Any) -> Mapping[UUID, str]:
 
 searchable(Searchable("enterprise", _doc, _hits))
 registry.register(LEDGER)
+holders.register(
+    Holder(
+        "enterprise",
+        lambda by, id, verb: selectors.enterprise_for(by, id, verb).zone_id,
+        lambda id: reverse("enterprise:detail", args=[id]),
+    )
+)
 registry.register_reference(REFERENCE)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from southgate.apps.enterprise.api import Relation, leaves_alone, on_merge
 from southgate.apps.pipeline.entries import ProjectChanged
 from southgate.apps.pipeline.models import Project, ProjectPast
-from southgate.apps.pipeline.selectors.reading import visible
+from southgate.apps.pipeline.selectors.reading import project_for, visible
 from southgate.apps.pipeline.services.exchange import LEDGER
 from southgate.apps.pipeline.services.team import projects_of
 from southgate.domain.projects import STAGE_NAMES, Stage
@@ -20,6 +20,8 @@ from southgate.kernel.book.drafting import Draft
 from southgate.kernel.book.projections import State
 from southgate.kernel.book.sentences import name_kind
 from southgate.kernel.exchange import registry
+from southgate.kernel.files import holders
+from southgate.kernel.files.holders import Holder
 from southgate.kernel.identity.actor import Actor
 from southgate.kernel.identity.sources import team_source
 from southgate.kernel.search.indexing import searchable
@@ -72,6 +74,13 @@ def _point(draft: Draft, ids: Sequence[UUID], was: UUID, now: UUID) -> Sequence[
 
 searchable(Searchable("project", _doc, _hits))
 registry.register(LEDGER)
+holders.register(
+    Holder(
+        "project",
+        lambda by, id, verb: project_for(by, id, verb).zone_id,
+        lambda id: reverse("pipeline:project", args=[id]),
+    )
+)
 team_source("project", projects_of)
 on_merge(Relation("project.enterprise", Project, "enterprise", _repoint, _back))
 leaves_alone(ProjectPast, "enterprise", "history rows keep what was known then")
