@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from southgate.kernel.identity.models import Account
-from tests.rights.kinds import appointment, enterprise, post, project
+from tests.rights.kinds import appointment, enterprise, post, project, upload
 from tests.rights.matrix import World
 
 Maker = Callable[[World], dict[str, Any]]
@@ -29,6 +29,7 @@ OBJECTS: dict[str, Maker] = {
     "person": _person,
     "post": lambda world: {"pk": post.subjects(world)["any"].row.pk},
     "enterprise": lambda world: _named(enterprise.subjects(world)["any"].row.pk),
+    "upload": lambda world: _named(upload.subjects(world)["any"].row.pk),
     "project": lambda world: _named(project.subjects(world)["open"].row.pk),
     "appointment": lambda world: {"pk": appointment.subjects(world)["any"].row.pk},
 }

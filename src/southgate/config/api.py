@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
@@ -15,10 +16,14 @@ from ninja import NinjaAPI
 
 from southgate.apps.enterprise.rest import routes as enterprises
 from southgate.apps.pipeline.rest import routes as projects
+from southgate.kernel.calendar import rest as calendar
+from southgate.kernel.exchange.rest import routes as exchange
 from southgate.kernel.identity.web.errors import said
 from southgate.kernel.identity.web.tokens import ApiAuth, SessionAuth, token_actor
-from southgate.kernel.panels.rest.answering import Orjson, OrjsonParser, answer, install
+from southgate.kernel.orgs import rest as orgs
+from southgate.kernel.panels.rest.answering import JSON, Orjson, OrjsonParser, answer, install
 from southgate.kernel.panels.rest.asking import only_known
+from southgate.kernel.search import rest as search
 
 ABOUT = """The same services as the pages. Sign in with `Authorization: Bearer …` (a token from 我的账号, with scopes
 `read` and `write:<kind>`) or with the session of a signed-in person (changes then need `X-CSRFToken`).
@@ -44,20 +49,26 @@ api.add_decorator(only_known, mode="operation")
 install(api)
 api.add_router("/projects", projects.router)
 api.add_router("/enterprises", enterprises.router)
+api.add_router("/imports", exchange.router)
+api.add_router("/exports", exchange.exports)
+api.add_router("/search", search.router)
+api.add_router("/calendar", calendar.router)
+api.add_router("/book", orgs.book)
+api.add_router("", orgs.router)
 
 
 @lru_cache(maxsize=4)
-def document(language: str) -> HttpResponse:
+def document(language: str) -> bytes:
     """The OpenAPI document with summaries in a language."""
     schema: dict[str, Any] = api.get_openapi_schema()
     for operations in schema["paths"].values():
         for one in operations.values():
             one["summary"] = _(one["summary"])
-    return answer(schema)
+    return orjson.dumps(schema, option=orjson.OPT_NON_STR_KEYS)
 
 
 def openapi(request: HttpRequest) -> HttpResponseBase:
-    return _for_readers(request) or HttpResponse(document(get_language() or "zh-hans").content, "application/json")
+    return _for_readers(request) or HttpResponse(document(get_language() or "zh-hans"), JSON)
 
 
 def docs(request: HttpRequest) -> HttpResponseBase:

@@ -29,13 +29,13 @@ class RowSeen:
     staged: coding.Staged
 
 
-def staged_page(upload: Upload, outcome: str = "", number: int = 1) -> Sequence[RowSeen]:
+def staged_page(upload: Upload, outcome: str = "", number: int = 1, size: int = PAGE) -> Sequence[RowSeen]:
     """One page of rows, refused ones first, then changes; `outcome` narrows to one."""
     fields = {f.name: f for f in registry.ledger_kind(upload.kind).fields}
     found = StagedRow.objects.filter(upload=upload)
     if outcome in OUTCOMES:
         found = found.filter(outcome=StagedRow.Outcome[outcome.upper()])
-    rows = found.order_by("outcome", "id")[(number - 1) * PAGE : number * PAGE]
+    rows = found.order_by("outcome", "id")[(number - 1) * size : number * size]
     return [
         RowSeen(row.pk, row.sheet, row.number, StagedRow.Outcome(row.outcome).name.lower(),
                 coding.load(row.payload, fields))
