@@ -14,9 +14,10 @@ from southgate.kernel.safety import backup
 
 
 def restore(folder: Path, as_json: bool) -> None:
-    backup.restore(folder)
+    made = backup.restore(folder)
     ends_at = sealing.head_now().position
-    report = verifying.verify(restored_to=ends_at)
+    promised = [(made.position, made.root)] if made.position else []
+    report = verifying.verify(restored_to=ends_at, printed=promised)
     erased = 0
     if report.ok:
         sealing.restored()
