@@ -66,9 +66,11 @@ PUBLISHED = (
     Column("时间", "开工日期", "start_on", "date"),
     Column("时间", "承诺投产日期", "production_promised_on", "date"),
     Column("时间", "实际投产日期", "produced_on", "date"),
+    Column("时间", "实际投产年份", "produced_in", "date"),
     Column("来源", "来源报道", "title", width=40),
     Column("来源", "报道日期", "date", "date"),
     Column("来源", "段号", "paragraphs", width=8),
+    Column("来源", "事实来源", "cited", width=60),
     Column("", "备注", "remark", width=44),
 )
 PUBLISHED_ZONES = (
@@ -241,12 +243,26 @@ def _list(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def _dated(row: Record) -> Record:
+    """A report that names only the year gives no date: the year stands in a column of its own."""
+    known = "-" in row["produced_on"]
+    return row if known else {**row, "produced_on": "", "produced_in": row["produced_on"]}
+
+
+def _cited(row: Record, sources: Mapping[str, Record]) -> str:
+    """《题目》（媒体，2021-12-22）第 1、2 段; what the report does not say of itself is left out."""
+    source = sources[row["report"]]
+    said = "，".join(filter(None, (source["outlet"], source["date"])))
+    return f"《{source['title']}》{f'（{said}）' if said else ''}第 {row['paragraphs']} 段"
+
+
 def write_published(path: Path) -> None:
     """The named projects, places and enterprises of the five reports, each with its source."""
     home = SAMPLES / "published"
     sources = {row["key"]: row for row in _list(home / "sources.csv")}
     cite = {key: {"title": row["title"], "date": row["date"]} for key, row in sources.items()}
-    projects = [{**row, **cite[row["report"]]} for row in _list(home / "projects.csv")]
+    listed = [_dated(row) for row in _list(home / "projects.csv")]
+    projects = [{**row, **cite[row["report"]], "cited": _cited(row, sources)} for row in listed]
     enterprises = [{**row, **cite[row["report"]]} for row in _list(home / "enterprises.csv")]
     tree = tomllib.loads((home / "zones.toml").read_text(encoding="utf-8"))["zone"]
     zones = [{**row, **cite[row["source"]], "level": LEVELS[row["level"]]} for row in tree]

@@ -11,9 +11,9 @@ STATUSES = tuple((status.value, name) for status, name in STATUS_NAMES.items())
 CURRENCY = "currency"
 
 
-def _day(name: str, label: str, grain: str, *, why: str = "", canonical: str = "") -> Field:
+def _day(name: str, label: str, grain: str, *, why: str = "", titles: tuple[str, ...] = ()) -> Field:
     return Field(
-        name, label, Kind.DAY, PROGRESS, grain=grain, why=why, canonical=canonical or name, sample="2026-03-15"
+        name, label, Kind.DAY, PROGRESS, grain=grain, why=why, canonical=name, sample="2026-03-15", titles=titles
     )
 
 
@@ -38,7 +38,7 @@ FIELDS: tuple[Field, ...] = (
     _day("landed_on", "落地日期", "landed_grain"),
     _day("start_on", "开工日期", "start_grain", why="以正式打桩为准，平整场地不算。"),
     _day("building_on", "在建日期", "building_grain"),
-    _day("produced_on", "投产日期", "produced_grain"),
+    _day("produced_on", "投产日期", "produced_grain", titles=("实际投产日期", "实际投产时间")),
     _day("full_output_on", "达产日期", "full_output_grain"),
     _day("production_promised_on", "承诺投产", "production_promised_grain",
          why="企业承诺的投产日期，倒排从这一天往回算。"),
@@ -48,24 +48,27 @@ FIELDS: tuple[Field, ...] = (
           currency=CURRENCY, sample="58000", why="合同约定的总投资。固定资产、流动资金、用地三项合计等于它。"),
     Field("investment_fixed", "固定资产", Kind.SUM, MONEY, unit="万元", currency=CURRENCY, sample="42000"),
     Field("investment_working", "流动资金", Kind.SUM, MONEY, unit="万元", currency=CURRENCY, sample="11000"),
-    Field("investment_land", "用地投资", Kind.SUM, MONEY, unit="万元", currency=CURRENCY, sample="5000"),
+    Field("investment_land", "用地投资", Kind.SUM, MONEY, unit="万元", currency=CURRENCY, sample="5000",
+          titles=("计划投资/用地", "总投资/用地", "土地投资")),
     Field("money_in_place", "到位资金", Kind.SUM, MONEY, unit="万元", canonical="money_in_place", sample="17500",
           why="单位自己台账上的数。凭证录入以后只按凭证计。"),
-    Field("output_expected", "预计年产值", Kind.SUM, AIM, unit="万元"),
-    Field("tax_expected", "预计年税收", Kind.SUM, AIM, unit="万元"),
+    Field("output_expected", "预计年产值", Kind.SUM, AIM, unit="万元", titles=("年产值", "达产年产值")),
+    Field("tax_expected", "预计年税收", Kind.SUM, AIM, unit="万元", titles=("年税收", "达产年税收")),
     Field("jobs_expected", "带动就业", Kind.COUNT, AIM, unit="人", canonical="jobs", sample="320"),
     Field("land_thousandths", "用地面积", Kind.AREA, AIM, unit="亩", canonical="land_mu", sample="126.9"),
     Field("land_mode", "用地方式", Kind.TEXT, AIM, longest=40, sample="出让"),
     Field("liaison_leader", "联系领导", Kind.PERSON, NAMES, longest=60, canonical="liaison_leader"),
     Field("lead_unit", "责任单位", Kind.UNIT, NAMES, longest=100, canonical="lead_unit", sample="招商一局"),
     Field("responsible_person", "责任人", Kind.PERSON, NAMES, longest=60, canonical="responsible_person"),
-    Field("liaison_leader_post", "联系领导职务", Kind.WORDS, NAMES, canonical="liaison_leader_post", in_grid=False),
-    Field("responsible_post", "责任人职务", Kind.WORDS, NAMES, canonical="responsible_post", in_grid=False),
+    Field("liaison_leader_post", "联系领导职务", Kind.WORDS, NAMES, canonical="liaison_leader_post", in_grid=False,
+          person="liaison_leader"),
+    Field("responsible_post", "责任人职务", Kind.WORDS, NAMES, canonical="responsible_post", in_grid=False,
+          person="responsible_person"),
     Field("key_project", "重点项目", Kind.FLAG, MARKS, canonical="key_project"),
     Field("public_works", "公共工程", Kind.FLAG, MARKS, canonical="public_works",
           why="道路、管网、标准厂房等，没有投资企业。"),
     Field("fund_source", "资金来源", Kind.TEXT, MARKS, longest=100, canonical="fund_source", sample="专项债"),
-    Field("confidential", "保密", Kind.FLAG, MARKS, canonical="confidential",
+    Field("confidential", "保密", Kind.FLAG, MARKS, canonical="confidential", titles=("是否保密",),
           why="只用于在谈项目：只有项目组看得到，不进任何合计；最迟到签约为止。"),
     Field("late_marked", "台账标注滞后", Kind.FLAG, MARKS, canonical="late"),
     Field("progress_note", "进展情况", Kind.WORDS, MARKS, canonical="progress_note"),

@@ -38,7 +38,9 @@ class Field:
     `currency` names the column a SUM's currency stands in; empty means always CNY.
     `in_import` false: no column of template or import (a derived figure). `longest` is the column's length for text.
     `sample` stands under the head of the template, `describes` names the reference whose detail this field is
-    (the credit code of the enterprise): such a field is no column of the row itself.
+    (the credit code of the enterprise): such a field is no column of the row itself. `titles` are other heads that
+    offices give this column, the lowest one or the whole path (计划投资/用地). `person` names the field that takes the
+    column instead when it holds nothing but names of people the zone knows (联系领导: a post, or who it is).
     """
 
     name: str
@@ -58,6 +60,8 @@ class Field:
     longest: int = 200
     sample: str = ""
     describes: str = ""
+    titles: tuple[str, ...] = ()
+    person: str = ""
 
     @property
     def column(self) -> str:

@@ -23,7 +23,7 @@ from southgate.kernel.exchange.cells import Cell, Look, read_cell
 from southgate.kernel.exchange.coding import Question
 from southgate.kernel.exchange.fields import REFERENCES, Field, Kind
 from southgate.kernel.exchange.lines import BATCH, Line
-from southgate.kernel.exchange.template import head_key, labels
+from southgate.kernel.exchange.template import head_key, path_key, titles
 
 BLANK = ""
 ENDED = "ended"
@@ -87,6 +87,8 @@ class LedgerLines:
         self.workbook, self.answer, self.look, self.answers = workbook, answer, look, answers
         self.fields = {f.name: f for f in fields if f.in_import}
         self.by_canonical = {f.canonical: f for f in fields if f.canonical and f.in_import}
+        self.by_canonical |= dict(self._people())
+        self.canonical = {f.name: canonical for canonical, f in self.by_canonical.items()}
         self.naming = [f for f in self.fields.values() if f.kind in REFERENCES]
         self._describing = {f.name: [d.name for d in fields if d.describes == f.name] for f in self.naming}
         self._sheets = {sheet.name: sheet for sheet in workbook.sheets}
@@ -96,9 +98,7 @@ class LedgerLines:
             self._add(table)
         self._notes = self._row_notes()
         read = {name for row in answer.rows for name in row.readings}
-        self.used = {plan.field for plan in self.plans} | {
-            f.name for f in self.by_canonical.values() if f.canonical in read
-        }
+        self.used = {plan.field for plan in self.plans} | {f.name for c, f in self.by_canonical.items() if c in read}
 
     def __iter__(self) -> Iterator[Line]:
         rows = self.answer.rows
@@ -111,28 +111,43 @@ class LedgerLines:
                 if line.given or line.questions:
                     yield line
 
+    def _people(self) -> Iterator[tuple[str, Field]]:
+        """Columns of posts that hold nothing but names of people the zone knows: they go to the person's field."""
+        names = self.look.names.get(Kind.PERSON)
+        settled = {name for columns in self.answers.columns.values() for name in columns.values()}
+        for canonical, what in self.by_canonical.items():
+            if names is None or what.name in settled or what.person not in self.fields:
+                continue
+            readings = (row.readings.get(canonical) for row in self.answer.rows)
+            texts = {str(reading.value) for reading in readings if reading is not None and reading.value is not None}
+            if texts and all(len(names.find(cells.tidy_text(text), {}).ids) == 1 for text in texts):
+                yield canonical, self.fields[what.person]
+
     def _add(self, table: TableFound) -> None:
         """Plan a table's columns; those the reader did not read itself are read row by row here."""
         plans = list(self._plan(table))
         read = {c.index: c.field for c in table.columns}
-        extra = [p for p in plans if p.field and (read[p.index] or "-") != self.fields[p.field].canonical]
+        extra = [p for p in plans if p.field and (read[p.index] or "-") != self.canonical.get(p.field)]
         self.plans += plans
         self._tables.setdefault(table.sheet, []).append((table.header_rows[-1], extra))
 
     def _plan(self, table: TableFound) -> Iterator[ColumnPlan]:
         settled = self.answers.columns.get(table.layout, {})
-        known = labels(list(self.fields.values()))
+        known = titles(list(self.fields.values()))
         taken = {self.by_canonical[c.field].name for c in table.columns if c.field in self.by_canonical}
         for column in table.columns:
             name, because = self._field_of(column, settled, known, taken)
             taken.add(name)
-            unit = table.units.get(column.index)
+            unit = table.units.get(column.index) if self._is_measured(name) else None
             word = (unit.unit.say if unit.unit else unit.land or "") if unit is not None else ""
             asked = self.answers.units.get(unit_key(column.field or "", table.sheet), word)
             yield ColumnPlan(
                 table.sheet, table.layout, column.index, column.letter, column.title, name, asked,
                 unit.because if unit is not None and name else because, column.hidden, column.title in settled,
             )  # fmt: skip
+
+    def _is_measured(self, name: str) -> bool:
+        return name in self.fields and self.fields[name].kind in {Kind.SUM, Kind.AREA}
 
     def _field_of(
         self, column: Column, settled: Mapping[str, str], known: Mapping[str, Field], taken: set[str]
@@ -141,11 +156,16 @@ class LedgerLines:
             name = settled[column.title]
             return (name if name in self.fields else "", Reason("这一列由人确认过"))
         if column.field in self.by_canonical:
-            return self.by_canonical[column.field].name, column.because
-        match = known.get(head_key(column.path[-1])) if column.field is None else None
+            return self.by_canonical[column.field].name, self._why(column)
+        keys = (path_key(column.path), head_key(column.path[-1])) if column.field is None else ()
+        match = next((known[key] for key in keys if key in known), None)
         if match is not None and match.name not in taken:
             return match.name, Reason("表头与“%(label)s”同名", {"label": match.label})
         return "", column.because
+
+    def _why(self, column: Column) -> Reason:
+        named = self.by_canonical[column.field or ""].kind is Kind.PERSON
+        return Reason("列里全是人员表里的姓名") if named else column.because
 
     def _row_notes(self) -> dict[tuple[str, int], list[Reason]]:
         """What is asked about a row that is imported all the same: a likely repeat, a hidden row."""
@@ -235,7 +255,7 @@ class LedgerLines:
         for what in self.naming:
             if what.name not in line.shown:
                 continue
-            reading = row.readings.get(what.canonical)
+            reading = row.readings.get(self.canonical.get(what.name, ""))
             if reading is not None and reading.doubt is not None:
                 self._take(line, what, reading)
                 continue

@@ -212,3 +212,13 @@ def labels(fields: Sequence[Field]) -> Mapping[str, Field]:
         for label in (field.label, english(field.label), field.name):
             known.setdefault(head_key(label), field)
     return known
+
+
+def path_key(path: Sequence[str]) -> str:
+    return "/".join(head_key(part) for part in path)
+
+
+def titles(fields: Sequence[Field]) -> Mapping[str, Field]:
+    """Heads of offices' own ledgers by normal form: the labels, and what else these columns are called."""
+    others = {path_key(title.split("/")): field for field in fields for title in field.titles}
+    return {**others, **labels(fields)}

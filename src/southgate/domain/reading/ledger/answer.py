@@ -109,7 +109,7 @@ def as_json(answer: LedgerAnswer) -> dict[str, Any]:
 def _table(table: TableFound) -> dict[str, Any]:
     columns = []
     for column in table.columns:
-        unit = table.units.get(column.index)
+        unit = table.units.get(column.index) if column.field else None
         word = (unit.unit.say if unit.unit else unit.land) if unit else None
         columns.append(
             {

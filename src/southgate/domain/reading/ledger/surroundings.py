@@ -65,11 +65,11 @@ def marks_of(marks: Sequence[Legend]) -> list[Legend]:
 
 
 def column_units(table: Table, near: Around) -> dict[int, ColumnUnit]:
-    """The units of the money and land columns of a table."""
+    """The units of the money and land columns of a table, and of those left alone: another may know them as sums."""
     return {
-        c.index: column_unit(c.field, c.path, near.above, near.below, near.elsewhere)
+        c.index: column_unit(c.field or "", c.path, near.above, near.below, near.elsewhere)
         for c in table.columns
-        if c.field and (c.field in MONEYS or c.field == "land_mu")
+        if c.field is None or c.field in MONEYS or c.field == "land_mu"
     }
 
 
