@@ -20,6 +20,7 @@ from southgate.kernel.panels.rest.documents import answers
 
 router = Router(tags=["calendar"])
 MOST_DAYS = 366
+OUTSIDE = gettext_noop("%(what)s 超出工作日历的范围（%(first)s 至 %(last)s）")
 
 
 class DaySeen(Schema):
@@ -67,7 +68,6 @@ def _check(first: date, last: date) -> None:
     for name, day in (("first", first), ("last", last)):
         if not FIRST <= day <= LAST:
             params = {"what": day.isoformat(), "first": FIRST.isoformat(), "last": LAST.isoformat()}
-            say = "%(what)s 超出工作日历的范围（%(first)s 至 %(last)s）"
-            reasons.append(Reason(say, params, where=name, mend="核对日期"))
+            reasons.append(Reason(OUTSIDE, params, where=name, mend="核对日期"))
     if reasons:
         raise Refused(reasons)

@@ -46,7 +46,7 @@ def search(request: AuthedRequest, q: Typed = "", kind: Kind | None = None, limi
     """What the reader may see of that name; `kind` (`project`, `enterprise`) narrows it."""
     known = {what.kind for what in searchables()}
     if kind is not None and kind not in known:
-        mend = "可用：%(known)s"
-        raise Refused([Reason("不能查找这一类", {"known": "、".join(sorted(known))}, where="kind", mend=mend)])
+        params = {"known": "、".join(sorted(known))}
+        raise Refused([Reason("不能查找这一类", params, where="kind", mend="可用：%(known)s")])
     found = find(request.actor, q, limit=limit, kinds=[kind] if kind is not None else [])
     return answer({"hits": [asdict(hit) for hit in found.hits], "more": found.more})

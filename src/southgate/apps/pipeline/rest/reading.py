@@ -57,8 +57,7 @@ def project_facets(
     readable = {one.name for one in policies.readable(request.actor, where)}
     strange = [name for name in field if name not in reading.FACETS or name not in readable]
     if strange:
-        say = "『%(name)s』不能分组计数"
-        raise Refused([Reason(say, {"name": name[:60]}, where="field") for name in strange])
+        raise Refused([Reason("『%(name)s』不能分组计数", {"name": name[:60]}, where="field") for name in strange])
     found = {name: reading.facets(request.actor, where, asked, name) for name in dict.fromkeys(field)}
     return answer([shaping.facets(name, some, _names(name, some), MOST_VALUES) for name, some in found.items()])
 

@@ -16,7 +16,7 @@ exports = Router(tags=["exports"])
 ONE = "/{uuid:id}"
 STEP = answers(seen.UploadSeen, 404)
 
-router.get("", response=answers(seen.UploadList, 404), summary=gettext_noop("我导入过的"))(do.imports)
+router.get("", response=answers(seen.UploadList, 404), summary=gettext_noop("我的导入"))(do.imports)
 router.post("", response=answers(seen.UploadSeen, 400, 404, 413, status=201), summary=gettext_noop("导入一个表"))(
     do.bring
 )
@@ -29,10 +29,10 @@ router.get(f"{ONE}/rows", response=answers(seen.RowPage, 404), summary=gettext_n
 router.post(f"{ONE}/answers", response=answers(seen.UploadSeen, 400, 404, 413), summary=gettext_noop("回答、修改"))(
     do.answer_import
 )
-router.post(f"{ONE}/read", response=STEP, summary=gettext_noop("重新核对"))(do.read_again)
-router.post(f"{ONE}/publish", response=STEP, summary=gettext_noop("写入"))(do.publish)
-router.post(f"{ONE}/undo", response=STEP, summary=gettext_noop("撤销一批导入"))(do.undo)
-router.post(f"{ONE}/drop", response=STEP, summary=gettext_noop("放弃这一批"))(do.drop)
+router.post(f"{ONE}/read", response=STEP, summary=gettext_noop("再核对一遍"))(do.read_again)
+router.post(f"{ONE}/publish", response=STEP, summary=gettext_noop("写入这一批"))(do.publish)
+router.post(f"{ONE}/undo", response=STEP, summary=gettext_noop("撤回这一批"))(do.undo)
+router.post(f"{ONE}/drop", response=STEP, summary=gettext_noop("弃用这一批"))(do.drop)
 router.get(
     f"{ONE}/rejected", response=answers(None, 404), summary=gettext_noop("退回的行"),
     openapi_extra=seen.file_of(seen.XLSX),

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import orjson
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -113,12 +112,12 @@ def _not_valid(request: HttpRequest, error: Any) -> HttpResponse:
     return errors.answer(request, Refused([_reason(one) for one in error.errors]))
 
 
-_OPTIONS = "可选：%(expected)s"
+_OPTIONS = gettext_noop("可选：%(expected)s")
 _SAY: Mapping[str, tuple[str, str]] = {
     "missing": (gettext_noop("没有填"), ""),
     "extra_forbidden": (gettext_noop("没有『%(name)s』这一项"), ""),
-    "enum": (gettext_noop("不在可选项里"), gettext_noop(_OPTIONS)),
-    "literal_error": (gettext_noop("不在可选项里"), gettext_noop(_OPTIONS)),
+    "enum": (gettext_noop("不在可选项里"), _OPTIONS),
+    "literal_error": (gettext_noop("不在可选项里"), _OPTIONS),
     "greater_than_equal": (gettext_noop("不能小于 %(ge)s"), ""),
     "less_than_equal": (gettext_noop("不能大于 %(le)s"), ""),
     "less_than": (gettext_noop("要小于 %(lt)s"), ""),
@@ -159,8 +158,3 @@ def _place(loc: Iterable[Any]) -> Iterable[Any]:
     """Without the word for where it came from, and without the name that the code has for a whole body."""
     source, *steps = loc
     return steps[1:] if source in {"body", "form"} and len(steps) > 1 else steps
-
-
-def label(text: str) -> str:
-    """A label or a name of the fields (msgid) in the reader's language."""
-    return _(text) if text else ""

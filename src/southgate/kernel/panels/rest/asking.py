@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from southgate.domain.errors import NotFound, Reason, Refused, SouthgateError
@@ -28,6 +29,9 @@ FARTHEST = 10**15
 EVERYBODY = frozenset(Role)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _CONTROL_IN_WORDS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+NO_DAY = gettext_noop("不是日期")
+HIDDEN = gettext_noop("含有看不见的控制字符")
+NO_LEDGER = gettext_noop("『%(name)s』不是园区，没有自己的台账")
 View = Callable[..., HttpResponse]
 
 
@@ -123,8 +127,7 @@ def zone_asked(request: AuthedRequest, wanted: UUID | None) -> UUID:
     if row.level == Zone.Level.PARK and row.parent_id is not None:
         return row.parent_id
     if row.level != Zone.Level.ZONE:
-        say = "『%(name)s』不是园区，没有自己的台账"
-        raise Refused([Reason(say, {"name": row.name}, where="zone", mend="用 zone 指定一个园区")])
+        raise Refused([Reason(NO_LEDGER, {"name": row.name}, where="zone", mend="用 zone 指定一个园区")])
     return row.pk
 
 
@@ -137,19 +140,19 @@ def _his(request: AuthedRequest, wanted: UUID) -> Zone | None:
 def _as_text(given: Any) -> Any:
     """A number is no day, though it could be read as one."""
     if given is not None and not isinstance(given, str | date):
-        raise ValueError("不是日期")
+        raise ValueError(NO_DAY)
     return given
 
 
 def _likely(day: date) -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError("不是日期")
+        raise ValueError(NO_DAY)
     return day
 
 
 def _plain_words(text: str) -> str:
     if _CONTROL_IN_WORDS.search(text):
-        raise ValueError("含有看不见的控制字符")
+        raise ValueError(HIDDEN)
     return text
 
 
