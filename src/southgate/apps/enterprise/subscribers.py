@@ -30,11 +30,12 @@ def _doc(state: State) -> Doc | None:
 
 
 def _hits(by: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Hit]:
-    rows = selectors.visible(by).filter(pk__in=ids).values_list("pk", "name", "credit_code", "industry")
-    return {
-        id: Hit(id, reverse("enterprise:detail", args=[id]), name, code or industry, _("企业"))
-        for id, name, code, industry in rows
-    }
+    return {row.pk: _hit(row) for row in selectors.seen_of(by, ids)}
+
+
+def _hit(row: Enterprise) -> Hit:
+    url = reverse("enterprise:detail", args=[row.pk])
+    return Hit(row.pk, url, row.name, row.credit_code or row.industry, _("企业"))
 
 
 @name_kind("enterprise")

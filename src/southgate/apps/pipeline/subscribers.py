@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from southgate.apps.enterprise.api import Relation, leaves_alone, on_merge
 from southgate.apps.pipeline.entries import ProjectChanged
 from southgate.apps.pipeline.models import Project, ProjectPast
-from southgate.apps.pipeline.selectors.reading import project_for, visible
+from southgate.apps.pipeline.selectors.reading import project_for, seen_of, visible
 from southgate.apps.pipeline.services.exchange import LEDGER
 from southgate.apps.pipeline.services.team import projects_of
 from southgate.domain.projects import STAGE_NAMES, Stage
@@ -36,17 +36,13 @@ def _doc(state: State) -> Doc | None:
 
 
 def _hits(by: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Hit]:
-    rows = visible(by).filter(pk__in=ids).values_list("pk", "name", "stage", "enterprise__name", "code")
-    return {
-        id: Hit(
-            id,
-            reverse("pipeline:project", args=[id]),
-            name,
-            "，".join(filter(None, (_(STAGE_NAMES[Stage(stage)]), firm or code))),
-            _("项目"),
-        )
-        for id, name, stage, firm, code in rows
-    }
+    return {row.pk: _hit(row) for row in seen_of(by, ids)}
+
+
+def _hit(row: Project) -> Hit:
+    firm = row.enterprise.name if row.enterprise is not None else ""
+    detail = _("，").join(filter(None, (_(STAGE_NAMES[Stage(row.stage)]), firm or row.code)))
+    return Hit(row.pk, reverse("pipeline:project", args=[row.pk]), row.name, detail, _("项目"))
 
 
 @name_kind("project")

@@ -17,7 +17,6 @@ from southgate.kernel.search.grams import Wanted, wanted
 from southgate.kernel.search.postings import Line
 from southgate.kernel.search.registry import Hit, searchable, searchables
 
-CHUNK = 100
 MOST_LOOKED_AT = 5_000
 """Candidates looked at for one search; beyond it the answer says that there is more."""
 
@@ -39,7 +38,7 @@ def find(by: Actor, typed: str, *, limit: int = 20, kinds: Sequence[str] = ()) -
     if want.is_empty or not zones or not known:
         return Found((), False)
     looked = 0
-    for lines in _chunks(want, zones, known):
+    for lines in _chunks(want, zones, known, limit + limit // 2 + 1):
         looked += len(lines)
         hits |= _visible(by, [line for line in lines if line.subject not in hits])
         if len(hits) > limit or looked >= MOST_LOOKED_AT:
@@ -52,20 +51,21 @@ def ids_like(kind: str, piece: str, zone: UUID, *, limit: int) -> list[UUID]:
     want = wanted(piece)
     if not want.pieces:
         return []
-    lines = postings.find(want, zones=[zone], kinds=[kind], begins=False, after=0, limit=limit)
+    lines = postings.find(want, zones=[zone], kinds=[kind], after=0, limit=limit)
     return [line.subject for line in lines]
 
 
-def _chunks(want: Wanted, zones: frozenset[UUID], kinds: Sequence[str]) -> Iterator[list[Line]]:
-    if want.code and (lines := postings.by_code(want.code, kinds, CHUNK)):
+def _chunks(want: Wanted, zones: frozenset[UUID], kinds: Sequence[str], size: int) -> Iterator[list[Line]]:
+    """By code, then what begins so, then every line that holds the pieces."""
+    if want.code:
+        yield postings.by_code(want.code, kinds=kinds, limit=size)
+    if len(want.pieces) == 1:
+        yield postings.beginning(want.pieces[0], zones=zones, kinds=kinds, limit=size)
+    after = 0
+    while want.pieces and (lines := postings.find(want, zones=zones, kinds=kinds, after=after, limit=size)):
         yield lines
-    for begins in (True, False) if want.pieces else ():
-        after = 0
-        while lines := postings.find(want, zones=zones, kinds=kinds, begins=begins, after=after, limit=CHUNK):
-            yield lines
-            after = lines[-1].id
-            if len(lines) < CHUNK:
-                break
+        after = lines[-1].id
+        size = min(2 * size, MOST_LOOKED_AT)
 
 
 def _visible(by: Actor, lines: Sequence[Line]) -> dict[UUID, Hit]:

@@ -16,7 +16,7 @@ from southgate.kernel.book import rowsql
 from southgate.kernel.search.grams import Wanted, pairs, run_of
 from southgate.kernel.search.models import Name
 
-COLUMNS = ("id", "kind", "subject", "text", "initials", "code")
+COLUMNS = ("id", "kind", "subject", "zone", "text", "initials", "code")
 
 _SQLITE = (
     "CREATE VIRTUAL TABLE search_pair USING fts5(text, initials, place, prefix = '1', "
@@ -57,7 +57,7 @@ class Posting:
 
     @property
     def line(self) -> list[Any]:
-        return [self.id, self.kind, self.subject, self.text, self.initials, self.code]
+        return [self.id, self.kind, self.subject, self.zones[0], self.text, self.initials, self.code]
 
     @property
     def places(self) -> list[str]:
@@ -80,7 +80,9 @@ def _add_postgres(postings: Sequence[Posting]) -> None:
     rows = ([*posting.line, _array(posting)] for posting in postings)
     with connection.cursor() as cursor:
         if len(postings) < rowsql.COPY_FROM:
-            cursor.executemany(f"INSERT INTO search_name ({columns}) VALUES (%s, %s, %s, %s, %s, %s, %s)", list(rows))
+            cursor.executemany(
+                f"INSERT INTO search_name ({columns}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)", list(rows)
+            )
             return
         with cursor.copy(f"COPY search_name ({columns}) FROM STDIN") as copy:
             for row in rows:
@@ -115,23 +117,24 @@ class Line:
     subject: UUID
 
 
-def find(
-    want: Wanted, *, zones: Iterable[UUID], kinds: Iterable[str], begins: bool, after: int, limit: int
-) -> list[Line]:
-    """Lines that hold all pieces (`begins`: the name begins with the first), numbered above `after`, in order."""
+def find(want: Wanted, *, zones: Iterable[UUID], kinds: Iterable[str], after: int, limit: int) -> list[Line]:
+    """Lines of these zones and kinds that hold all pieces, numbered above `after`, in the order of their numbers."""
     make = _postgres if connection.vendor == "postgresql" else _sqlite
-    sql, params = make(want, sorted(zones), sorted(kinds), begins)
+    sql, params = make(want, sorted(zones), sorted(kinds))
+    return _lines(sql, [*params, after, limit])
+
+
+def _lines(sql: str, params: Sequence[Any]) -> list[Line]:
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} ORDER BY n.id LIMIT %s" if make is _postgres else sql, [*params, after, limit])
+        cursor.execute(sql, params)
         return [Line(id, kind, _uuid(subject)) for id, kind, subject in cursor.fetchall()]
 
 
-def _sqlite(want: Wanted, zones: Sequence[UUID], kinds: Sequence[str], begins: bool) -> tuple[str, list[Any]]:
+def _sqlite(want: Wanted, zones: Sequence[UUID], kinds: Sequence[str]) -> tuple[str, list[Any]]:
     parts = [_any("place", [f"z{zone.hex}" for zone in zones]), _any("place", [f"k{kind}" for kind in kinds])]
-    for number, piece in enumerate(want.pieces):
-        first = begins and number == 0
+    for piece in want.pieces:
         columns = ["text", "initials"] if piece.isascii() else ["text"]
-        parts.append("(" + " OR ".join(_phrase(column, piece, first) for column in columns) + ")")
+        parts.append("(" + " OR ".join(_phrase(column, piece) for column in columns) + ")")
     sql = (
         "SELECT n.id, n.kind, n.subject FROM (SELECT rowid AS line FROM search_pair WHERE search_pair MATCH %s "
         "AND rowid > %s ORDER BY rowid LIMIT %s) CROSS JOIN search_name n ON n.id = line"
@@ -143,43 +146,61 @@ def _any(column: str, words: Sequence[str]) -> str:
     return f"{column} : (" + " OR ".join(f'"{word}"' for word in words) + ")"
 
 
-def _phrase(column: str, piece: str, first: bool) -> str:
+def _phrase(column: str, piece: str) -> str:
     run = " ".join(run_of(piece)).replace('"', '""')
-    return f'{column} : {"^" if first else ""}"{run}"{" *" if len(piece) == 1 else ""}'
+    return f'{column} : "{run}"{" *" if len(piece) == 1 else ""}'
 
 
-def _postgres(want: Wanted, zones: Sequence[UUID], kinds: Sequence[str], begins: bool) -> tuple[str, list[Any]]:
+def _postgres(want: Wanted, zones: Sequence[UUID], kinds: Sequence[str]) -> tuple[str, list[Any]]:
     params: list[Any] = [[f"z{zone.hex}" for zone in zones], list(kinds)]
     where = ["n.pairs && %s", "n.kind = ANY(%s)"]
-    for number, piece in enumerate(want.pieces):
+    for piece in want.pieces:
         options = [("text", "t"), ("initials", "i")] if piece.isascii() else [("text", "t")]
         tests = []
         for column, mark in options:
             tests.append(f"(n.pairs @> %s AND n.{column} LIKE %s)")
-            params += [
-                [mark + pair for pair in run_of(piece)],
-                f"{'' if begins and number == 0 else '%'}{_like(piece)}%",
-            ]
+            params += [[mark + pair for pair in run_of(piece)], f"%{_like(piece)}%"]
         where.append("(" + " OR ".join(tests) + ")")
-    return f"SELECT n.id, n.kind, n.subject FROM search_name n WHERE {' AND '.join(where)} AND n.id > %s", params
+    where.append("n.id > %s")
+    return (
+        f"SELECT n.id, n.kind, n.subject FROM search_name n WHERE {' AND '.join(where)} ORDER BY n.id LIMIT %s",
+        params,
+    )
+
+
+def beginning(piece: str, *, zones: Iterable[UUID], kinds: Iterable[str], limit: int) -> list[Line]:
+    """Lines whose name or pinyin initials begin with `piece`, in the order of the words: the shortest first."""
+    columns = ("text", "initials") if piece.isascii() else ("text",)
+    found = [line for column in columns for line in _begins(column, piece, sorted(zones), limit)]
+    wanted = set(kinds)
+    return [line for line in found if line.kind in wanted]
+
+
+def by_code(code: str, *, kinds: Iterable[str], limit: int) -> list[Line]:
+    """Lines whose code begins with `code`."""
+    wanted = set(kinds)
+    return [line for line in _begins("code", code, (), limit) if line.kind in wanted]
+
+
+def _begins(column: str, piece: str, zones: Sequence[UUID], limit: int) -> list[Line]:
+    """A range of an index, or LIKE with `text_pattern_ops`; never a condition that no index serves."""
+    if connection.vendor == "postgresql":
+        test, params = f"{column} LIKE %s", [_like(piece) + "%"]
+    else:
+        test, params = f"{column} >= %s AND {column} < %s", [piece, piece + "\uffff"]
+    if column == "code":
+        test += " AND code <> ''"
+    if zones:
+        to_db = Name._meta.get_field("zone").get_db_prep_value
+        test += f" AND zone IN ({', '.join(['%s'] * len(zones))})"
+        params += [to_db(zone, connection) for zone in zones]
+    return _lines(
+        f"SELECT id, kind, subject FROM search_name WHERE {test} ORDER BY {column} LIMIT %s", [*params, limit]
+    )
 
 
 def _like(piece: str) -> str:
     return piece.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-
-
-def by_code(code: str, kinds: Iterable[str], limit: int) -> list[Line]:
-    """Lines whose code begins with `code`."""
-    if connection.vendor == "postgresql":
-        test, params = "code LIKE %s", [_like(code) + "%"]
-    else:
-        test, params = "code >= %s AND code < %s", [code, code + "\uffff"]
-    sql = f"SELECT id, kind, subject FROM search_name WHERE code <> '' AND {test} ORDER BY code LIMIT %s"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*params, limit])
-        found = [Line(id, kind, _uuid(subject)) for id, kind, subject in cursor.fetchall()]
-    wanted = set(kinds)
-    return [line for line in found if line.kind in wanted]
 
 
 def _uuid(value: Any) -> UUID:

@@ -191,7 +191,7 @@ def _index(by: Actor, zone: UUID) -> Mapping[str, UUID]:
 def _load(by: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Known]:
     found: dict[UUID, Known] = {}
     for start in range(0, len(ids), BATCH):
-        rows = selectors.visible(by).filter(pk__in=ids[start : start + BATCH])
+        rows = selectors.seen_of(by, ids[start : start + BATCH])
         found |= {one.id: one for one in _known(by, rows)}
     return found
 

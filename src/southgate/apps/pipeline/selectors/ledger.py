@@ -17,7 +17,7 @@ from southgate.apps.pipeline import policies
 from southgate.apps.pipeline.fields import BY_NAME
 from southgate.apps.pipeline.models import Project, ProjectPast
 from southgate.apps.pipeline.selectors.filtering import Asked
-from southgate.apps.pipeline.selectors.reading import visible, visible_past
+from southgate.apps.pipeline.selectors.reading import seen_of, visible, visible_past
 from southgate.kernel.book import keeping
 from southgate.kernel.book.models import Head
 from southgate.kernel.exchange.fields import Field, Kind
@@ -108,7 +108,7 @@ def rows_of(
 
 def present(by: Actor, ids: Sequence[UUID], fields: Sequence[Field], *, more: Sequence[str] = ()) -> list[Row]:
     """Rows of today by id, those that the actor sees."""
-    seen = set(visible(by).filter(pk__in=ids).values_list("pk", flat=True))
+    seen = {row.pk for row in seen_of(by, ids)}
     return rows_of(Project, "pk", [id for id in ids if id in seen], fields, more=more)
 
 
@@ -164,7 +164,7 @@ def count_shared(by: Actor, zone: UUID, asked: Asked) -> int:
 
 def is_small(by: Actor, zone: UUID, most: int) -> bool:
     """Whether the zone has so few projects that counting every tab costs nothing."""
-    return len(visible(by).filter(zone_id=zone).values_list("pk")[: most + 1]) <= most
+    return not visible(by).filter(zone_id=zone).order_by().values_list("zone_id")[most : most + 1]
 
 
 @dataclass(frozen=True, slots=True)

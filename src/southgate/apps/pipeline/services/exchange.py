@@ -15,7 +15,7 @@ from southgate.apps.pipeline.fields import FIELDS, OWN
 from southgate.apps.pipeline.models import Project
 from southgate.apps.pipeline.selectors.filtering import ask
 from southgate.apps.pipeline.selectors.ledger import everything, rows_of
-from southgate.apps.pipeline.selectors.reading import visible
+from southgate.apps.pipeline.selectors.reading import seen_of, visible
 from southgate.apps.pipeline.services import drafting, facts
 from southgate.apps.pipeline.services.commands import EditProject, RegisterProject
 from southgate.apps.pipeline.services.recording import draft_all
@@ -56,7 +56,7 @@ def _index(by: Actor, zone: UUID) -> Mapping[str, UUID]:
 def _load(by: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Known]:
     found: dict[UUID, Known] = {}
     for start in range(0, len(ids), BATCH):
-        rows = list(visible(by).filter(pk__in=ids[start : start + BATCH]))
+        rows = seen_of(by, ids[start : start + BATCH])
         values = {one["id"]: one for one in rows_of(Project, "pk", [row.pk for row in rows], OWN)}
         for row in rows:
             fixed = None if policies.RULES.can(by, "edit", row) else FIXED
