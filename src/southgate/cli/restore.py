@@ -21,6 +21,6 @@ def command(folder: Path, as_json: bool) -> None:
 
     Everybody has to sign in again. Exit status 2 when the backup is broken or the place is not empty.
     """
-    restore_keys(folder, Path(os.environ.get("SOUTHGATE_DATA", ".data")).resolve())
+    restore_keys(folder, Path(os.environ.get("SOUTHGATE_DATA") or ".data").resolve())
     start()
     importlib.import_module("southgate.cli.restoring").restore(folder, as_json)

@@ -9,12 +9,12 @@ from southgate.config import keys, sqlite  # noqa: F401  (sqlite: the shipped li
 from southgate.config.database import database
 
 BASE_DIR = Path(__file__).resolve().parent
-DATA_DIR = Path(os.environ.get("SOUTHGATE_DATA", ".data")).resolve()
-SEAL_DIR = Path(os.environ.get("SEAL_DIR", f"{DATA_DIR}-seals")).resolve()
+DATA_DIR = Path(os.environ.get("SOUTHGATE_DATA") or ".data").resolve()
+SEAL_DIR = Path(os.environ.get("SEAL_DIR") or f"{DATA_DIR}-seals").resolve()
 FILES_DIR = DATA_DIR / "files"
 FILE_SCANNER = os.environ.get("FILE_SCANNER", "")
 """A virus scanner as a command (`clamdscan --no-summary`): 0 clean, 1 found, else no answer. None by default."""
-BACKUP_DIR = Path(os.environ.get("BACKUP_DIR", f"{DATA_DIR}-backups")).resolve()
+BACKUP_DIR = Path(os.environ.get("BACKUP_DIR") or f"{DATA_DIR}-backups").resolve()
 
 DEBUG = os.environ.get("SOUTHGATE_DEBUG") == "1"
 SECRET_KEY = os.environ.get("SECRET_KEY") or keys.text(DATA_DIR / "keys" / "secret")
