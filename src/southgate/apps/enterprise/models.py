@@ -53,7 +53,7 @@ class Enterprise(EnterpriseColumns, Row):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["zone", "name", "id"], name="enterprise_zone_name"),
+            models.Index(fields=["zone", "name", "id"], condition=STANDS, name="enterprise_zone_name"),
             models.Index(fields=["zone", "name_key"], name="enterprise_zone_key"),
             models.Index(fields=["merged_into"], name="enterprise_merged", condition=~models.Q(merged_into=None)),
         ]

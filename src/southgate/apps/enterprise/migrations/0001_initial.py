@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('zone', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.zone')),
             ],
             options={
-                'indexes': [models.Index(fields=['zone', 'name', 'id'], name='enterprise_zone_name'), models.Index(fields=['zone', 'name_key'], name='enterprise_zone_key'), models.Index(condition=models.Q(('merged_into', None), _negated=True), fields=['merged_into'], name='enterprise_merged')],
+                'indexes': [models.Index(condition=models.Q(('merged_into', None), ('withdrawn', False)), fields=['zone', 'name', 'id'], name='enterprise_zone_name'), models.Index(fields=['zone', 'name_key'], name='enterprise_zone_key'), models.Index(condition=models.Q(('merged_into', None), _negated=True), fields=['merged_into'], name='enterprise_merged')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('merged_into', None), ('withdrawn', False), models.Q(('credit_code', ''), _negated=True)), fields=('zone', 'credit_code'), name='enterprise_code'), models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='enterprise_not_into_itself')],
             },
         ),

@@ -17,7 +17,8 @@ from southgate.kernel.panels.grid import Cell
 from southgate.kernel.panels.words import decimal, gap, minus, named, number, sum_words, wan, wan_raw
 
 Row = Mapping[str, Any]
-UNSET = Kind.TEXT, Kind.WORDS, Kind.CODE
+WRITTEN_OTHERWISE = frozenset({Kind.SUM, Kind.COUNT, Kind.AREA, Kind.SHARE})
+"""Kinds that are shown otherwise than one types them; of all others the cell itself is the text."""
 FIRMS_OWN = frozenset({"enterprise", "signed_on", "talk_on"})
 """What public works do not have: an empty one is 不适用, not 未填."""
 
@@ -27,7 +28,7 @@ def cell(field: Field, row: Row) -> Cell:
         note = _("公共工程") if row["public_works"] else row.get("enterprise_name") or ""
         return Cell(named(row["name"], reverse("pipeline:project", args=[row["id"]]), note), row["name"])
     html = shown(field, row)
-    return Cell(html, typed(field, row))
+    return Cell(html, typed(field, row) if field.kind in WRITTEN_OTHERWISE else None)
 
 
 def shown(field: Field, row: Row) -> str:
