@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from southgate.domain.money import Money
+from southgate.domain.money import WAN, Money
 from southgate.kernel.exchange.cells import show_cell
 from southgate.kernel.exchange.days import show_day
 from southgate.kernel.exchange.fields import Field, Kind
@@ -46,6 +46,8 @@ def typed(field: Field, row: Row) -> str:
         return ""
     if isinstance(value, str) and field.kind is not Kind.CHOICE:
         return value
+    if field.kind is Kind.SUM and value % WAN.minor == 0 and (not field.currency or row["currency"] == "CNY"):
+        return str(value // WAN.minor)  # whole 万元, as nearly all are
     values = {field.name: value, "currency": row["currency"], field.grain: row.get(field.grain) if field.grain else ""}
     return show_cell(field, values, {})
 
@@ -59,8 +61,9 @@ def value_of(field: Field, row: Row) -> Any:
 
 def _sum(field: Field, value: Any, row: Row) -> str:
     currency = row["currency"] if field.currency else "CNY"
-    money = Money(value, currency)
-    return wan(money) if currency == "CNY" else sum_words(money)
+    if currency != "CNY":
+        return sum_words(Money(value, currency))
+    return number(value // WAN.minor) if value % WAN.minor == 0 else wan(Money(value))
 
 
 def _day(field: Field, value: date, row: Row) -> str:
