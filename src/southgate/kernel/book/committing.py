@@ -18,6 +18,7 @@ from southgate.kernel import clock
 from southgate.kernel.book import rowsql
 from southgate.kernel.book.digest import NOTHING, digest_of, entry_text, next_root
 from southgate.kernel.book.drafting import Draft, Drafted, stale
+from southgate.kernel.book.keeping import ToKeep
 from southgate.kernel.book.models import Entry, Head, Kept
 from southgate.kernel.book.projections import Event, Projection, State, projection_of
 from southgate.kernel.book.subscribing import deliver
@@ -86,7 +87,7 @@ def commit(draft: Draft, prepared: Prepared) -> int:
     recorded_at = max(clock.now_micros(), head.recorded_at)
     placed, head.root = _place(draft, prepared, head, recorded_at)
     head.position, head.recorded_at = placed[-1][0], recorded_at
-    rowsql.insert(Kept, [f.attname for f in Kept._meta.concrete_fields], _kept_values(draft.kept))
+    rowsql.insert(Kept, ToKeep._fields, draft.kept)
     try:
         rowsql.insert(Entry, ENTRY_COLUMNS, placed)
     except IntegrityError as error:
@@ -178,10 +179,6 @@ def _check_seen(draft: Draft, heads: dict[UUID, tuple[int, str]]) -> None:
         now = heads.get(subject, (seen, ""))[0]
         if now != seen:
             raise stale(subject, seen, now)
-
-
-def _kept_values(kept: list[Kept]) -> list[list[Any]]:
-    return [[row.id, row.subject, row.person, row.label, row.key, row.ciphertext] for row in kept]
 
 
 def _write_rows(prepared: Prepared, placed: list[list[Any]]) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID, uuid5
+
+import orjson
 
 from southgate.domain.errors import Change, NotFound, Stale
 from southgate.kernel.book import keeping
-from southgate.kernel.book.digest import canonical, plain
-from southgate.kernel.book.models import Entry, Kept, Row
+from southgate.kernel.book.digest import canonical
+from southgate.kernel.book.models import Entry, Row
 from southgate.kernel.book.payloads import Said, read_plain
 
 M = TypeVar("M", bound=Row)
@@ -24,11 +26,15 @@ class Drafted:
     subject_kind: str
     subject: UUID
     payload: Any
-    data: dict[str, Any]
     text: str
     occurred_on: date
     zone: UUID | None
     supersedes: int | None
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The payload as plain data, read from its text: keeping both would double the weight of a large batch."""
+        return cast(dict[str, Any], orjson.loads(self.text))
 
 
 @dataclass(slots=True)
@@ -49,7 +55,7 @@ class Draft:
     today: date
     bulk: bool = False
     entries: list[Drafted] = field(default_factory=list)
-    kept: list[Kept] = field(default_factory=list)
+    kept: list[keeping.ToKeep] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     created: set[UUID] = field(default_factory=set)
     seen: dict[UUID, int] = field(default_factory=dict)
@@ -96,14 +102,12 @@ class Draft:
     ) -> None:
         """Draft one entry. Its subject's kind is the part of `KIND` before the dot; no date means today."""
         stored = self._keep_words(payload, subject)
-        data = plain(stored)
         self.entries.append(
             Drafted(
                 subject_kind=payload.KIND.partition(".")[0],
                 subject=subject,
                 payload=stored,
-                data=data,
-                text=canonical(data),
+                text=canonical(stored),
                 occurred_on=occurred_on or self.today,
                 zone=zone,
                 supersedes=supersedes,
