@@ -11,6 +11,8 @@ import os
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,12 +28,17 @@ from southgate.apps.pipeline.models import Project  # noqa: E402
 from southgate.apps.pipeline.services.commands import EditProject, RegisterProject  # noqa: E402
 from southgate.apps.pipeline.services.recording import edit_projects, register_projects  # noqa: E402
 from southgate.domain.errors import Refused, Stale  # noqa: E402
-from southgate.kernel.book import moving, roles, sealing, verifying  # noqa: E402
+from southgate.kernel.book import comparing, moving, roles, sealing, verifying  # noqa: E402
+from southgate.kernel.book.drafting import Draft  # noqa: E402
 from southgate.kernel.book.models import Entry, Head, Kept  # noqa: E402
-from southgate.kernel.identity.actor import Actor, Grant  # noqa: E402
+from southgate.kernel.book.payloads import Said  # noqa: E402
+from southgate.kernel.book.writing import command  # noqa: E402
+from southgate.kernel.identity.actor import Actor, Grant, system_actor  # noqa: E402
 from southgate.kernel.identity.models import Account  # noqa: E402
 from southgate.kernel.identity.roles import Role  # noqa: E402
+from southgate.kernel.orgs.entries import PersonChanged  # noqa: E402
 from southgate.kernel.orgs.erasing import ErasePerson, erase_persons  # noqa: E402
+from southgate.kernel.orgs.models import Person  # noqa: E402
 from southgate.kernel.testing import TODAY, make_person, make_place  # noqa: E402
 from tests.trust import faults, interleaving  # noqa: E402
 
@@ -139,12 +146,12 @@ def tokens(project: str) -> dict[str, Any]:
     return {"entries": found, "version": row.version, "industry": row.industry, "position": Head.objects.get().position}
 
 
-def submit(zone: str, person: str, command: str, name: str, at: float) -> dict[str, Any]:
+def submit(zone: str, person: str, command_id: str, name: str, at: float) -> dict[str, Any]:
     """Register a project under a given command id, at a given moment, so that several meet."""
     time.sleep(max(0.0, at - time.time()))
     cmd = RegisterProject(zone=UUID(zone), values={"name": name})
     try:
-        made = register_projects([cmd], by=officer(zone, person), today=TODAY, command_id=UUID(command))
+        made = register_projects([cmd], by=officer(zone, person), today=TODAY, command_id=UUID(command_id))
     except Refused as refused:
         return {"refused": [reason.where for reason in refused.reasons]}
     except Stale:
@@ -174,20 +181,34 @@ def verify() -> dict[str, Any]:
             "findings": [str(bad) for bad in report.findings]}  # fmt: skip
 
 
-def sign_up(person: str, name: str) -> None:
-    Account.objects.create_user(name, f"{name}@zone.example", uuid4().hex, person=UUID(person))
-
-
-def secrets_of(person: str) -> list[str]:
-    """What must be found nowhere afterwards: the bytes of the kept rows, as hexadecimal text."""
+def person_with_account(name: str, login: str) -> dict[str, Any]:
+    """A person with words in two places and a sign-in; `secrets`: what must be found nowhere afterwards."""
+    made = prepare()
+    place = make_place("E2")
+    person = make_person(place, name)
+    Account.objects.create_user(login, f"{login}@zone.example", uuid4().hex, person=person)
+    _say([(person, place.zone, f"{name}的电话")], by=system_actor(), today=TODAY, command_id=uuid4())
     rows = Kept.objects.filter(person=person)
-    return [bytes(part).hex() for row in rows for part in (row.key, row.ciphertext)]
+    secrets = [bytes(part).hex() for row in rows for part in (row.key, row.ciphertext)]
+    return {**made, "person": person.hex, "secrets": secrets}
+
+
+@command
+def _say(draft: Draft, commands: Sequence[Any], *, by: Actor, today: date) -> dict[str, Any]:
+    for person, zone, words in commands:
+        draft.lock(Person, person)
+        said = Said.of(words, person=person, label="phone")
+        draft.record(person, PersonChanged(set={"phone_said": said}), zone=zone)
+    return {}
+
+
+def differences() -> list[str]:
+    return [str(difference) for difference in comparing.differences()]
 
 
 def erase(person: str) -> dict[str, Any]:
     plant()
-    house = Actor(id=UUID(int=1), person=None, grants=())
-    made = erase_persons([ErasePerson(person=UUID(person))], by=house, today=TODAY, command_id=uuid4())
+    made = erase_persons([ErasePerson(person=UUID(person))], by=system_actor(), today=TODAY, command_id=uuid4())
     return {"position": made.position, **made.data}
 
 
@@ -214,7 +235,7 @@ def excess() -> list[str]:
 
 
 ACTIONS = (
-    migrate, prepare, edits, repeats, interleave, append, seal, verify, sign_up, secrets_of, erase, export,
+    migrate, prepare, edits, repeats, interleave, append, seal, verify, person_with_account, differences, erase, export,
     take_in, grant, excess,
 )  # fmt: skip
 

@@ -66,7 +66,7 @@ def export_book(out: Out) -> Moved:
         out.write(orjson.dumps({**first, "counts": counts, "key": keyed_digest(_KEY_PROOF)}) + b"\n")
         for name, (model, columns, order) in _TABLES.items():
             for row in model.objects.order_by(order).values_list(*columns).iterator(chunk_size=BATCH):
-                out.write(orjson.dumps([name, *map(_plain, row)], option=orjson.OPT_PASSTHROUGH_DATETIME) + b"\n")
+                out.write(orjson.dumps([name, *map(_plain, row)]) + b"\n")
     return Moved(head.position, head.root, counts["entry"], counts["words"], counts["command"])
 
 

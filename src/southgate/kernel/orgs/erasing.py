@@ -51,7 +51,6 @@ def _erase(draft: Draft, commands: Sequence[ErasePerson], *, by: Actor, today: d
         payload = PersonErased(words=tuple(sorted(id.hex for id in going.words)), basis=cmd.basis)
         draft.record(cmd.person, payload, zone=person.zone_id)
         draft.also(partial(erasures.destroy, going))
-        draft.also(partial(_close_account, cmd.person))
         destroyed += len(going.words)
     return {"erased": [cmd.person for cmd in commands], "words": destroyed}
 
@@ -82,9 +81,10 @@ def replay_erasures(*, today: date) -> int:
     return len(again)
 
 
-def _close_account(person: UUID) -> None:
+@erasures.scrubs(*(model._meta.db_table for model in (Account, ApiToken, EmailAddress, Authenticator)))
+def close_account(going: erasures.Erasing) -> None:
     """He cannot sign in any more, and his user name is gone. What he did stays under his id."""
-    for account in Account.objects.filter(person=person):
+    for account in Account.objects.filter(person=going.person):
         EmailAddress.objects.filter(user=account).delete()
         Authenticator.objects.filter(user=account).delete()
         ApiToken.objects.filter(account=account, revoked_at=None).update(revoked_at=clock.now_micros(), label="")
