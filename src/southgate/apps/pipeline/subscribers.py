@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from southgate.apps.enterprise.api import Relation, leaves_alone, on_merge
 from southgate.apps.pipeline.entries import ProjectChanged
 from southgate.apps.pipeline.models import Project, ProjectPast
+from southgate.apps.pipeline.selectors.of_enterprise import of_enterprise
 from southgate.apps.pipeline.selectors.reading import project_for, seen_of, visible
 from southgate.apps.pipeline.services.exchange import LEDGER
 from southgate.apps.pipeline.services.team import projects_of
@@ -24,6 +25,8 @@ from southgate.kernel.files import holders
 from southgate.kernel.files.holders import Holder
 from southgate.kernel.identity.actor import Actor
 from southgate.kernel.identity.sources import team_source
+from southgate.kernel.panels.registry import Panel
+from southgate.kernel.panels.registry import register as register_panel
 from southgate.kernel.search.indexing import searchable
 from southgate.kernel.search.registry import Doc, Hit, Searchable
 
@@ -80,3 +83,4 @@ holders.register(
 team_source("project", projects_of)
 on_merge(Relation("project.enterprise", Project, "enterprise", _repoint, _back))
 leaves_alone(ProjectPast, "enterprise", "history rows keep what was known then")
+register_panel(Panel("enterprise", "projects", "它的项目", 10, "pipeline/of_enterprise.html", of_enterprise))

@@ -71,3 +71,9 @@ def test_a_stranger_gets_404_and_a_leader_may_only_look():
         assert client.get(f"/enterprises/{id}/{path}").status_code == 403
     assert client.get("/enterprises/new/").status_code == 403
     assert client.get(f"/enterprises/{uuid4()}/").status_code == 404
+
+
+def test_its_projects_stand_on_its_page():
+    client, _, place = signed_in()
+    id = make_firm(place, "澄沅精传有限公司")
+    assert "还没有它的项目" in client.get(f"/enterprises/{id}/").content.decode()

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from southgate.apps.enterprise.tests.firms import make_firm
 from southgate.apps.pipeline.models import Project, ProjectMember
 from southgate.apps.pipeline.tests.test_web_ledger import project
 from southgate.kernel.clock import today
@@ -117,3 +118,10 @@ def test_a_day_before_it_was_registered_does_not_know_it():
     client, _, place = signed_in()
     id = project(place)
     assert client.get(f"/projects/{id}/?day={today() - timedelta(days=1)}").status_code == 404
+
+
+def test_it_stands_on_the_page_of_its_enterprise():
+    client, _, place = signed_in()
+    firm = make_firm(place, "澄沅精传有限公司")
+    id = project(place, enterprise=firm)
+    assert f"/projects/{id}/" in client.get(f"/enterprises/{firm}/").content.decode()

@@ -42,7 +42,7 @@ def ledger_page(request: AuthedRequest) -> HttpResponse:
     names = reading.SUMMED if found.total <= SUM_ALL_TO else ("investment_planned",)
     totals = reading.totals(request.actor, where.zone, asked, position=position, names=names)
     context = _context(request, where, asked, found, totals)
-    return page(request, "pipeline/ledger.html", context, part="ledger")
+    return page(request, "pipeline/ledger.html", context)
 
 
 def asked_of(request: AuthedRequest, where: Here) -> Asked:
