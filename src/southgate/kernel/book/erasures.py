@@ -14,6 +14,7 @@ from uuid import UUID
 import orjson
 from cryptography.exceptions import InvalidTag
 from django.db import connection, transaction
+from django.utils.translation import gettext_noop
 
 from southgate.kernel.book import keeping, sealstore
 from southgate.kernel.book.models import Entry, Kept
@@ -121,7 +122,7 @@ def _compact_sqlite() -> list[str]:
             if not busy:
                 return []
             time.sleep(0.1)
-    return ["有读者一直占用，预写日志还没清空；请稍后再运行一次"]
+    return [gettext_noop("有读者一直占用，预写日志还没清空；请稍后再运行一次")]
 
 
 def _compact_postgres() -> list[str]:
@@ -132,5 +133,5 @@ def _compact_postgres() -> list[str]:
             if cursor.fetchone()[0]:
                 cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(table)}")
             else:
-                left.append("表空间还没重写：请用拥有者账号运行 southgate erase --compact")
+                left.append(gettext_noop("表空间还没重写：请用拥有者账号再运行一次"))
     return list(dict.fromkeys(left))

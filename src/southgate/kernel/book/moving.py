@@ -14,7 +14,8 @@ from typing import Any, Protocol
 from uuid import UUID
 
 import orjson
-from django.db import connection, transaction
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
 
 from southgate.domain.errors import Reason, Refused
 from southgate.kernel.book import rowsql
@@ -82,12 +83,16 @@ def import_book(lines: Iterable[bytes]) -> Moved:
             raise Refused(
                 [Reason("这里的总账不是空的，不能导入", mend="换一个空的数据库：DATABASE_URL 或 SOUTHGATE_DATA")]
             )
-        counts = _load(source)
+        try:
+            counts = _load(source)
+        except (ValidationError, ValueError, TypeError, DatabaseError) as error:
+            raise _cut(say="有一行读不懂，文件可能被截断或改动") from error
         if counts != first["counts"]:
-            raise _cut("文件不完整：条数与首行所写不符")
+            raise _cut(say="文件不完整：条数与首行所写不符")
         state = walk(Walk(), first["position"])
         if state.bad is not None or state.root.decode() != first["root"]:
-            raise _cut(f"内容被改动：第 {state.bad.position} 条，{state.bad}" if state.bad else "全账摘要不符")
+            what = {"position": state.bad.position if state.bad else first["position"]}
+            raise _cut(say="内容被改动：第 %(position)s 条", params=what)
         head = {"position": first["position"], "root": first["root"], "recorded_at": first["recorded_at"]}
         Head.objects.update_or_create(id=1, defaults=head)
         rebuild()
@@ -99,12 +104,19 @@ def _first(line: bytes) -> dict[str, Any]:
         first = orjson.loads(line)
         found = first["format"], first["counts"], first["position"], first["root"], first["recorded_at"], first["key"]
     except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-        raise _cut("首行读不懂：这不是导出的总账") from error
+        raise _cut(say="首行读不懂：这不是导出的总账") from error
     if found[0] != FORMAT:
-        raise _cut("格式是另一版本")
+        raise _cut(say="格式是另一版本")
     if first["key"] != keyed_digest(_KEY_PROOF):
-        mend = "把原系统数据目录下的 keys/said 一起搬来，再导入"
-        raise Refused([Reason("原话的密钥与这里不同，导入后无法读出", where="keys/said", mend=mend)])
+        raise Refused(
+            [
+                Reason(
+                    "原话的密钥与这里不同，导入后无法读出",
+                    where="keys/said",
+                    mend="把原系统数据目录下的 keys/said 一起搬来，再导入",
+                )
+            ]
+        )
     return dict(first)
 
 
@@ -112,7 +124,7 @@ def _load(source: Iterator[bytes]) -> dict[str, int]:
     counts = dict.fromkeys(_TABLES, 0)
     for name, group in itertools.groupby(map(_parsed, source), key=lambda row: row[0]):
         if name not in _TABLES:
-            raise _cut("有一行不认识")
+            raise _cut(say="有一行不认识")
         model, columns, _ = _TABLES[name]
         while batch := [row[1:] for row in itertools.islice(group, BATCH)]:
             rowsql.insert(model, columns, [_typed(model, columns, row) for row in batch])
@@ -124,15 +136,15 @@ def _parsed(line: bytes) -> list[Any]:
     try:
         row = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        raise _cut("有一行读不懂，文件可能被截断") from error
+        raise _cut(say="有一行读不懂，文件可能被截断或改动") from error
     if not isinstance(row, list) or not row:
-        raise _cut("有一行不认识")
+        raise _cut(say="有一行不认识")
     return row
 
 
 def _typed(model: Any, columns: Sequence[str], row: Sequence[Any]) -> list[Any]:
     if len(row) != len(columns):
-        raise _cut("有一行列数不对")
+        raise _cut(say="有一行列数不对")
     return [reader(value) for reader, value in zip(_readers(model, columns), row, strict=True)]
 
 
@@ -153,5 +165,5 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _cut(say: str) -> Refused:
-    return Refused([Reason(say, where="book", mend="重新导出一份再导入；这里什么也没有写入")])
+def _cut(*, say: str, params: Mapping[str, Any] | None = None) -> Refused:
+    return Refused([Reason(say, params or {}, where="book", mend="重新导出一份再导入；这里什么也没有写入")])

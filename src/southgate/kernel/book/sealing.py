@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from southgate.domain.errors import Reason, Refused
 from southgate.kernel import clock
 from southgate.kernel.book import erasures, sealstore
 from southgate.kernel.book.digest import NOTHING
@@ -16,11 +17,12 @@ from southgate.kernel.book.sealstore import Seal, Why
 from southgate.kernel.book.walking import Bad, Walk, walk
 
 
-class Broken(Exception):
+class Broken(Refused):
     """The book does not go on from its last seal: it is not sealed, so that nothing false is covered."""
 
     def __init__(self, bad: Bad) -> None:
-        super().__init__(f"{bad.position}: {bad}")
+        place = f"#{bad.position}" if bad.position else ""
+        super().__init__([Reason(bad.say, bad.params, where=place, mend="先运行 southgate verify，看清哪里不符")])
         self.bad = bad
 
 
@@ -103,9 +105,9 @@ def _since(last: Seal | None, head: HeadNow) -> Walk:
     """Walk the entries since a seal. Raises Broken for the first that is not as it must be."""
     start = last.position if last else 0
     if head.position != head.last or head.position < start:
-        raise Broken(Bad(min(head.position, head.last) + 1, "tail", "总账的尾部被截去，或计数行被改动"))
+        raise Broken(Bad(min(head.position, head.last) + 1, "tail", say="总账的尾部被截去，或计数行被改动"))
     if len(sealstore.read_digests()) < start * sealstore.WIDTH:
-        raise Broken(Bad(0, "digests", "封存目录里的 digests.bin 缺失或被截短；查账无误后可重建"))
+        raise Broken(Bad(0, "digests", say="封存目录里的 digests.bin 缺失或被截短；查账无误后可重建"))
     state = Walk(
         position=start,
         root=(last.root if last else NOTHING).encode(),
@@ -115,7 +117,7 @@ def _since(last: Seal | None, head: HeadNow) -> Walk:
     )
     walk(state, head.position)
     if state.bad is None and state.root.decode() != head.root:
-        state.bad = Bad(0, "head", "计数行里的全账摘要与条目不符")
+        state.bad = Bad(0, "head", say="计数行里的全账摘要与条目不符")
     if state.bad is not None:
         raise Broken(state.bad)
     return state

@@ -117,22 +117,24 @@ def _end(state: Walk, head: sealing.HeadNow, sealed_until: int) -> Iterator[Bad]
     """Where the book ends: as the seals and papers know it, as the counter row says, and no entry beyond."""
     if head.last_known < sealed_until:
         params = {"position": sealed_until}
-        yield Bad(head.last_known + 1, "tail", "总账尾部被截去：已封存到第 %(position)s 条", params)
+        yield Bad(head.last_known + 1, "tail", say="总账尾部被截去：已封存到第 %(position)s 条", params=params)
     if head.last != head.position and head.last_known >= head.position:
         beyond = 0 if head.position < sealed_until else head.position + 1
         params = {"head": head.position, "last": head.last}
-        yield Bad(beyond, "head", "计数行说到第 %(head)s 条，实际到 %(last)s", params)
+        yield Bad(beyond, "head", say="计数行说到第 %(head)s 条，实际到 %(last)s", params=params)
     elif state.bad is None and (state.root.decode(), state.recorded_at) != (head.root, head.recorded_at):
-        yield Bad(0, "head", "计数行的摘要或时间与最后一条不符")
+        yield Bad(0, "head", say="计数行的摘要或时间与最后一条不符")
 
 
 def _seal_files(found: Sequence[Seal], sealed_until: int, digests: int) -> Iterator[Bad]:
     broken = sealstore.broken_link(found)
     if broken is not None:
-        yield Bad(0, "seals", "封存第 %(number)s 号与前一号接不上：封存文件被改动或缺失", {"number": broken.number})
+        yield Bad(
+            0, "seals", say="封存第 %(number)s 号与前一号接不上：封存文件被改动或缺失", params={"number": broken.number}
+        )
     if digests < sealed_until * WIDTH:
         params = {"digests": digests // WIDTH, "sealed": sealed_until}
-        yield Bad(0, "digests", "封存目录里的 digests.bin 只有 %(digests)s 条，应有 %(sealed)s 条", params)
+        yield Bad(0, "digests", say="封存目录里的 digests.bin 只有 %(digests)s 条，应有 %(sealed)s 条", params=params)
 
 
 def _unsealed(state: Walk, position: int, sealed_until: int) -> Unsealed | None:
@@ -164,9 +166,9 @@ def _word(reference: tuple[int, str, str], rows: Mapping[str, Kept], gone: Mappi
     position, said, promised = reference
     row, erased_at = rows.get(said), gone.get(said)
     if row is None and erased_at is None:
-        yield Bad(position, "words_missing", "这一条的原话不见了，也没有依法删除的记录", {"said": said})
+        yield Bad(position, "words_missing", say="这一条的原话不见了，也没有依法删除的记录", params={"said": said})
     elif row is not None and erased_at is not None:
         params = {"said": said, "entry": erased_at}
-        yield Bad(position, "words_kept", "原话应已由第 %(entry)s 条依法删除，却还在", params)
+        yield Bad(position, "words_kept", say="原话应已由第 %(entry)s 条依法删除，却还在", params=params)
     elif row is not None and not keeping.holds(row, promised):
-        yield Bad(position, "words_changed", "这一条的原话被改动", {"said": said})
+        yield Bad(position, "words_changed", say="这一条的原话被改动", params={"said": said})

@@ -67,7 +67,7 @@ def walk(state: Walk, until: int, entries: Iterable[Entry] | None = None) -> Wal
     start = state.position if state.chains is None else None
     found = _run(state, entries if entries is not None else streaming.digested(start, until))
     if found is None and state.position < until:
-        found = Bad(state.position + 1, "missing", "缺这一条：总账到 %(until)s 应连续", {"until": until})
+        found = Bad(state.position + 1, "missing", say="缺这一条：总账到 %(until)s 应连续", params={"until": until})
     state.bad = found
     if state.suspect is not None and (found is None or not 0 <= found.position < state.suspect.position):
         state.bad = found if found is not None and found.code == "digests" else state.suspect
@@ -102,7 +102,7 @@ def _run(state: Walk, entries: Iterable[Entry]) -> Bad | None:
             keep(raw.digest())
         if position * WIDTH <= size and state.suspect is None:
             if sealed[position * WIDTH - WIDTH : position * WIDTH] != raw.digest():
-                state.suspect = Bad(position, "sealed", "与封存的摘要不符：封存之后被改写")
+                state.suspect = Bad(position, "sealed", say="与封存的摘要不符：封存之后被改写")
         elif state.first_unsealed_at is None and position > state.sealed_until:
             state.first_unsealed_at = recorded
         if words is not None and b'"commitment":"' in text:
@@ -116,22 +116,22 @@ def _run(state: Walk, entries: Iterable[Entry]) -> Bad | None:
 def _at_seal(state: Walk, position: int, root: bytes, sealed: bytes) -> Bad | None:
     """At a seal it shows whether the book or the file of digests was changed, where the two differ."""
     if root != sealed:
-        return state.suspect or Bad(position, "root", "全账摘要与封存的不符：这一条或之前有条目被改写")
+        return state.suspect or Bad(position, "root", say="全账摘要与封存的不符：这一条或之前有条目被改写")
     if state.suspect is None:
         return None
-    say = "封存目录里的 digests.bin 在第 %(position)s 条处被改动，总账本身与封存一致"
-    return Bad(0, "digests", say, {"position": state.suspect.position})
+    where = {"position": state.suspect.position}
+    return Bad(0, "digests", say="封存目录的 digests.bin 在第 %(position)s 条处被改动，总账与封存一致", params=where)
 
 
 def _wrong(entry: Entry, expected: int, recorded: int, before: tuple[int, bytes] | None) -> Bad:
     """What is wrong with an entry that did not pass."""
     at, recorded_at, _, seq, previous, digest, text = entry
     if type(at) is not int or at < expected:
-        return Bad(at if type(at) is int else 0, "extra", "多出一条：总账从 1 起连续编号")
+        return Bad(at if type(at) is int else 0, "extra", say="多出一条：总账从 1 起连续编号")
     if at > expected:
-        return Bad(expected, "missing", "缺这一条：下一条是 %(next)s", {"next": at})
+        return Bad(expected, "missing", say="缺这一条：下一条是 %(next)s", params={"next": at})
     if _PREFIX + sha256(text).hexdigest().encode() != digest or text.count(b"\n") != _LINES:
-        return Bad(at, "digest", "内容与摘要不符")
+        return Bad(at, "digest", say="内容与摘要不符")
     if before is not None and before != (seq, previous):
-        return Bad(at, "chain", "与同一主体的上一条接不上")
-    return Bad(at, "time", "入账时间早于上一条：%(found)s", {"found": recorded_at, "before": recorded})
+        return Bad(at, "chain", say="与同一主体的上一条接不上")
+    return Bad(at, "time", say="入账时间早于上一条：%(found)s", params={"found": recorded_at, "before": recorded})
