@@ -37,7 +37,8 @@ from southgate.kernel.book.writing import bulk_command  # noqa: E402
 from southgate.kernel.exchange import publishing, registry, work  # noqa: E402
 from southgate.kernel.exchange.models import State, Upload  # noqa: E402
 from southgate.kernel.testing import TODAY, make_place  # noqa: E402
-from tests.trust.batches import firm, officer, upload, workbook  # noqa: E402
+from tests.trust.batches import officer, upload  # noqa: E402
+from tests.trust.sheets import firm, workbook  # noqa: E402
 
 INSIDE, OUTSIDE = b"1", b"0"
 PIECES = 50

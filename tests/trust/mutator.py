@@ -14,7 +14,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from tests.trust.batches import firm, workbook
+from tests.trust.sheets import firm, workbook
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "ledgers"
 XML = "xl/worksheets/sheet1.xml"

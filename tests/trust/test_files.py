@@ -21,7 +21,8 @@ from southgate.kernel.identity.roles import Role
 from southgate.kernel.identity.tests.people import make_account, sign_in, signed_in
 from southgate.kernel.panels.registry import Seen, panels_of
 from southgate.kernel.testing import TODAY, make_place
-from tests.trust.batches import firm, upload, workbook
+from tests.trust.batches import upload
+from tests.trust.sheets import firm, workbook
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n" + b"x" * 500

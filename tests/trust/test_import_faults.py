@@ -13,7 +13,8 @@ from southgate.kernel.exchange import publishing, undoing, work
 from southgate.kernel.exchange.models import State, Upload
 from southgate.kernel.jobs.models import OutboxMessage
 from southgate.kernel.testing import TODAY, make_place
-from tests.trust.batches import firm, officer, upload, workbook
+from tests.trust.batches import officer, upload
+from tests.trust.sheets import firm, workbook
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MOST = 400

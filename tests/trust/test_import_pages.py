@@ -17,7 +17,7 @@ from southgate.kernel.exchange import registry
 from southgate.kernel.exchange.models import State, Upload
 from southgate.kernel.identity.roles import Role
 from southgate.kernel.identity.tests.people import make_account, sign_in, signed_in
-from tests.trust.batches import firm, workbook
+from tests.trust.sheets import firm, workbook
 
 pytestmark = pytest.mark.django_db
 KIND = "enterprises"

@@ -9,7 +9,8 @@ from southgate.kernel.book.models import Entry, Head
 from southgate.kernel.exchange import services, work
 from southgate.kernel.exchange.models import State
 from southgate.kernel.testing import TODAY, make_place
-from tests.trust.batches import again, firm, officer, upload, workbook
+from tests.trust.batches import again, officer, upload
+from tests.trust.sheets import firm, workbook
 
 pytestmark = pytest.mark.django_db
 

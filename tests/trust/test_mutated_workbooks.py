@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import os
 import resource
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,15 +19,14 @@ from django.urls import reverse
 from southgate.kernel.book.models import Head
 from southgate.kernel.exchange import registry
 from southgate.kernel.exchange.models import State, Upload
-from southgate.kernel.exchange.workbook import open as opening
-from southgate.kernel.exchange.workbook.open import read_workbook
 from southgate.kernel.identity.tests.people import signed_in
 from tests.trust.mutator import mutants
 
 FULL = os.environ.get("SOUTHGATE_TRUST") == "1"
 COUNT = 2_000 if FULL else 60
 SEED = 20261124
-SECONDS, MEMORY = 5, 512 * 1024  # kilobytes, as getrusage counts
+SECONDS, MEMORY = 5, 512  # MB
+ROOT = Path(__file__).resolve().parents[2]
 KINDS = ("enterprises", "projects")
 
 pytestmark = [pytest.mark.django_db, pytest.mark.trust]
@@ -66,16 +68,22 @@ def test_mutants_are_answered_and_write_nothing():
         slowest = max(slowest, (what, took), key=lambda one: one[1])
         assert took <= SECONDS, (what, took)
     assert Head.objects.get().position == position
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-    print(f"{COUNT} mutants, slowest {slowest}, child {children // 1024} MB, grown {grown // 1024} MB")
-    assert children <= MEMORY and grown <= MEMORY
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
+    print(f"{COUNT} mutants, slowest {slowest}, grown {grown} MB")
+    assert grown <= MEMORY
 
 
-def test_a_reader_without_limits_is_found_out(monkeypatch):
-    """The planted fault: a child that may take what it wants. The same bomb must then be seen to cost more."""
-    monkeypatch.setattr(opening, "CHILD", "tests.trust.unlimited_child")
-    monkeypatch.setattr(opening, "SOURCE", os.pathsep.join([str(opening.SOURCE), os.getcwd()]))
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    read_workbook(b"x")
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss > max(before, MEMORY)
+def child_memory(*more: str) -> int:
+    command = [sys.executable, "-m", "tests.trust.mutant_memory", str(SEED), str(COUNT if not more else 1), *more]
+    return int(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+
+
+def test_the_child_keeps_to_its_memory():
+    most = child_memory()
+    print(f"child {most} MB at most")
+    assert most <= MEMORY
+
+
+def test_a_reader_without_limits_is_found_out():
+    """The planted fault: a child that may take what it wants. The same measure must see it."""
+    assert child_memory("unlimited") > MEMORY

@@ -1,4 +1,4 @@
-"""A planted fault: the child that opens workbooks, without its limits. It takes 700 MB and answers with an empty book."""
+"""A planted fault: the child that opens workbooks, without its limits. It takes 700 MB and gives an empty book."""
 
 from __future__ import annotations
 

@@ -87,6 +87,18 @@ def dump(staged: Staged) -> str:
     return orjson.dumps({key: value for key, value in parts.items() if value}).decode()
 
 
+def load_changes(payload: str, kinds: Mapping[str, Kind], *, all_given: bool) -> dict[str, Any]:
+    """What a publish writes of a staged row, and nothing else of it: all that was given, or what changes."""
+    data = orjson.loads(payload)
+    values = data.get("v", {})
+    names = values if all_given else data.get("o", {})
+    for name in names:
+        value = values[name]
+        if value is not None and (kind := kinds.get(name)) is not None:
+            values[name] = value_in(kind, value)
+    return values if all_given else {name: values[name] for name in names}
+
+
 def load(payload: str, fields: Mapping[str, Field]) -> Staged:
     """A staged row as the dry run left it."""
     data = orjson.loads(payload)

@@ -19,7 +19,7 @@ from southgate.kernel.book.payloads import Said
 from southgate.kernel.book.writing import bulk_command
 from southgate.kernel.exchange import coding, registry
 from southgate.kernel.exchange.entries import ImportPublished
-from southgate.kernel.exchange.fields import Kind
+from southgate.kernel.exchange.fields import REFERENCES, Kind
 from southgate.kernel.exchange.models import StagedRow, State, Upload
 from southgate.kernel.exchange.naming import NewName
 from southgate.kernel.exchange.registry import LedgerKind, RowWrite
@@ -27,6 +27,8 @@ from southgate.kernel.identity.actor import Actor
 
 Outcome = StagedRow.Outcome
 CHUNK = 2_000
+TYPED = REFERENCES | {Kind.DAY}
+"""Kinds whose staged values are more than JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,12 @@ def _publish(draft: Draft, upload_id: UUID, by: Actor, today: date) -> Mapping[s
         raise Refused([Reason("这一批不在待写入状态", where="upload", mend="刷新页面，看这一批现在怎样")])
     rows = _set_up_names(draft, kind, list(_rows(upload, kind)), by, today, upload.zone)
     kind.write(draft, rows, by=by, today=today, zone=upload.zone, batch=upload.id)
+    written = len(rows)
+    del rows  # what is drafted is enough from here on; a large batch weighs much
     counts = {outcome.name.lower(): upload.counts.get(outcome.name.lower(), 0) for outcome in Outcome}
     _record(draft, upload, kind, counts)
     draft.also(lambda: _mark(upload.id, by))
-    return {"upload": upload.id, "rows": len(rows), **counts}
+    return {"upload": upload.id, "rows": written, **counts}
 
 
 def _record(draft: Draft, upload: Upload, kind: LedgerKind, counts: Mapping[str, int]) -> None:
@@ -92,13 +96,13 @@ def _mark(upload_id: UUID, by: Actor) -> None:
 
 def _rows(upload: Upload, kind: LedgerKind) -> Iterator[RowWrite]:
     """The rows to write in the workbook's order, with new names still to be resolved."""
-    fields = {f.name: f for f in kind.fields}
-    described = {f.name for f in kind.fields if f.describes}
+    kinds = {f.name: f.kind for f in kind.fields if f.kind in TYPED}
+    described = [f.name for f in kind.fields if f.describes]
     staged = StagedRow.objects.filter(upload=upload, outcome__in=[Outcome.NEW, Outcome.CHANGED]).order_by("id")
     for count, row in enumerate(staged.iterator(chunk_size=CHUNK), 1):
-        read = coding.load(row.payload, fields)
-        wanted = read.values if row.outcome == Outcome.NEW else read.old
-        values = {name: read.values[name] for name in wanted if name not in described}
+        values = coding.load_changes(row.payload, kinds, all_given=row.outcome == Outcome.NEW)
+        for name in described:
+            values.pop(name, None)
         yield RowWrite(row.subject, row.seen, values, row.sheet, row.number)
         if count % CHUNK == 0:
             for tell in _progress:
@@ -143,9 +147,5 @@ def _set_up(
 
 
 def _resolved(row: RowWrite, made: Mapping[str, Mapping[str, UUID]]) -> RowWrite:
-    if not any(isinstance(value, NewName) for value in row.values.values()):
-        return row
-    values = {
-        name: made[value.kind][value.key] if isinstance(value, NewName) else value for name, value in row.values.items()
-    }
-    return RowWrite(row.id, row.seen, values, row.sheet, row.number)
+    new = {name: made[v.kind][v.key] for name, v in row.values.items() if isinstance(v, NewName)}
+    return RowWrite(row.id, row.seen, {**row.values, **new}, row.sheet, row.number) if new else row
