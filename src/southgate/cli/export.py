@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import uuid
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -30,8 +31,9 @@ def command(target: Path, zone: str, login: str, kind: str, book: bool, as_json:
     if target.exists():
         raise click.UsageError(f"{target.name} 已存在，换一个文件名")
     if book:
-        entries = moving.export_book(target)
-        return show({"entries": entries, "file": str(target)}, as_json, f"{entries} 条记录写入 {target}")
+        with target.open("wb") as out:
+            moved = moving.export_book(out)
+        return show({**asdict(moved), "file": str(target)}, as_json, f"{moved.entries} 条记录写入 {target}")
     form = target.suffix.lstrip(".").lower()
     if form not in FORMS:
         raise click.UsageError(f"文件名要以 {'、'.join('.' + known for known in FORMS)} 结尾")

@@ -12,6 +12,7 @@ from southgate.cli.ledger_answer import dry_run_answer
 from southgate.cli.shell import json_option, saying_why, show
 from southgate.cli.who import acting
 from southgate.kernel import clock
+from southgate.kernel.book import moving
 
 
 @click.command("import")
@@ -19,11 +20,16 @@ from southgate.kernel import clock
 @click.option("--zone", default="", help="code of the zone (SL); may be left out where there is one")
 @click.option("--as", "login", default="", help="sign-in whose rights count; without it the house itself imports")
 @click.option("--kind", default="projects", show_default=True, help="projects or enterprises")
+@click.option("--book", is_flag=True, help="FILE is a whole book from `export --book`; this place must be empty")
 @click.option("--dry-run", is_flag=True, help="write nothing; with --json and no --zone: how each cell was read")
 @json_option
 @saying_why
-def command(file: Path, zone: str, login: str, kind: str, dry_run: bool, as_json: bool) -> None:
+def command(file: Path, zone: str, login: str, kind: str, book: bool, dry_run: bool, as_json: bool) -> None:
     """Read FILE (xlsx, xls, csv), as an office keeps it or from our template, and write it all or not at all."""
+    if book:
+        with file.open("rb") as lines:
+            moved = moving.import_book(lines)
+        return show(asdict(moved), as_json, f"{moved.entries} 条记录写入，账根 {moved.root}")
     if dry_run and not zone:
         answer = dry_run_answer(file)
         rows, questions = len(answer["rows"]), len(answer["questions"])

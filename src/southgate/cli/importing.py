@@ -48,7 +48,7 @@ def publish(staged: DryRun, *, by: Actor, today: date) -> Mapping[str, int]:
     upload.refresh_from_db()
     if upload.state != State.PUBLISHED:
         raise Refused([Reason(say, params, where, mend) for say, params, where, mend in upload.reasons])
-    return upload.counts
+    return dict(upload.counts)
 
 
 def bring(path: Path, *, zone: UUID, by: Actor, today: date, kind: str = "projects") -> Mapping[str, int]:

@@ -24,7 +24,8 @@ def command(check_only: bool, kinds: tuple[str, ...], as_json: bool) -> None:
     if not check_only:
         written = rebuilding.rebuild(kinds)
         text = "\n".join(f"{kind}: {rows} 行已按总账重写" for kind, rows in written.items())
-        return show({"written": written}, as_json, text)
+        show({"written": written}, as_json, text)
+        return
     found = [asdict(difference) for difference in itertools.islice(comparing.differences(kinds), SHOWN + 1)]
     lines = [
         f"{d['kind']} {d['subject']} {d['where']} {d['column']}: 表里 {d['stored']}，总账 {d['replayed']}"
@@ -33,4 +34,4 @@ def command(check_only: bool, kinds: tuple[str, ...], as_json: bool) -> None:
     more = [f"不止 {SHOWN} 处，只列这些"] if len(found) > SHOWN else []
     text = "\n".join([*lines[:SHOWN], *more]) or "各表与总账一致"
     show({"same": not found, "differences": found[:SHOWN], "more": bool(more)}, as_json, text)
-    return sys.exit(1 if found else 0)
+    sys.exit(1 if found else 0)

@@ -173,7 +173,9 @@ def _words(what: Field, given: Any, look: Look) -> Reading:
 
 
 def _sum(what: Field, given: Any, look: Look) -> Reading:
-    read = sums.read_sum(given, look.unit, likely_large=what.canonical == "investment_planned")
+    read = sums.read_sum(
+        given, look.unit, likely_large=what.canonical == "investment_planned", about=look.lacking == "name"
+    )
     if isinstance(read, Reason):
         return read
     money, because = read

@@ -6,6 +6,7 @@ from decimal import Context, Decimal
 
 from southgate.domain.errors import Reason, Refused
 from southgate.domain.money import WAN, YI, Money, Unit, cell_number, exact, in_wan, parse, tidy, unit_of
+from southgate.domain.reading.ledger.amounts import ABOUT
 
 LARGEST = 10**15  # 分: ten thousand 亿元, more than any project; above it a wrong unit is certain
 SMALL_FOR_WAN = 50  # an investment under 50 in a column of 万元 is probably 亿元 (ledgers of offices)
@@ -14,10 +15,13 @@ _AS_SHOWN = Context(prec=15)  # a spreadsheet keeps and shows 15 digits; the res
 MEND = "请在格里写明单位，如 17000万元、1.06亿元"
 
 
-def read_sum(given: object, unit: Unit | None, *, likely_large: bool = False) -> tuple[Money, Reason | None] | Reason:
+def read_sum(
+    given: object, unit: Unit | None, *, likely_large: bool = False, about: bool = False
+) -> tuple[Money, Reason | None] | Reason:
     """The sum a cell means in whole minor units, and how it was read. `unit` None means 万元 (as the page's head says).
 
     `likely_large`: a sum as large as a project's investment, so that a bare 12 in 万元 is asked about.
+    `about`: an office's own ledger may say 近200亿元; whoever types into a form writes the sum itself.
     """
     column = unit or WAN
     if isinstance(given, bool):
@@ -32,8 +36,10 @@ def read_sum(given: object, unit: Unit | None, *, likely_large: bool = False) ->
         return _bare(Decimal(plain.replace(",", "")), column, likely_large)
     except ArithmeticError:
         pass
+    exactly = ABOUT.sub("", text) if about else text
+    because = Reason("原文是约数，按写出的数记") if exactly != text else None
     try:
-        return _within(parse(text, column), None)
+        return _within(parse(exactly, column), because)
     except Refused as refused:
         return refused.reasons[0]
 

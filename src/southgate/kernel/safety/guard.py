@@ -129,7 +129,8 @@ def _sqlite_version() -> Iterator[Finding]:
 
 
 def sqlite_version() -> tuple[int, int, int]:
-    major, minor, patch = connection.Database.sqlite_version_info[:3]
+    database: Any = connection
+    major, minor, patch = database.Database.sqlite_version_info[:3]
     return major, minor, patch
 
 
