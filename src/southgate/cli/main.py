@@ -20,6 +20,8 @@ COMMANDS: dict[str, str] = {
     "as-of": "a project or the ledger as known on a past day",
     "rebuild": "compare all rows with the book, or write them anew from it",
     "account": "make or unlock a sign-in",
+    "grant": "on PostgreSQL, give the application's role its rights (as the owner of the tables)",
+    "compact": "rewrite the database's files, so that nothing erased is left in them",
 }
 
 MODULES = {"import": "import_", "generate": "generate.command"}

@@ -6,6 +6,7 @@ ask each namer once, then fill. A namer knows the reader: what he may not see ha
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,12 +17,16 @@ from uuid import UUID
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from southgate.domain.money import MINOR_DIGITS, Money, in_wan
+from southgate.domain.money import MINOR_DIGITS, Money, in_wan, spoken
 from southgate.kernel.book import keeping
 from southgate.kernel.book.payloads import Ref, Said, Say, Sum, Words
 
 Namer = Callable[[Sequence[UUID], Any], Mapping[UUID, str]]
 _NAMERS: dict[str, Namer] = {}
+_ALL_DIGITS = 10  # of a sum in 亿元 down to one 分
+_WHOLE = re.compile(r"\d+")
+_HELD = re.compile(r"([\u4e00-\u9fff]?)%\((\w+)\)s(?=([\u4e00-\u9fff]?))")
+_FIGURE = re.compile(r"-?\d[\d,.-]*( ?(亩|%|人|个|万?[亿千百十]?[^\W\d]{0,2}元))?")
 
 
 def name_kind(kind: str) -> Callable[[Namer], Namer]:
@@ -65,7 +70,22 @@ def render(said: Sequence[Say], by: Any) -> list[str]:
 
 
 def _filled(say: Say, known: _Known) -> str:
-    return _(say.text) % {name: _text(value, known) for name, value in say.params.items()}
+    params = {name: _text(value, known) for name, value in say.params.items()}
+    return _spaced(_(say.text), params) % params
+
+
+def _spaced(text: str, params: Mapping[str, Any]) -> str:
+    """由%(was)s改为%(now)s with a space between characters and figures; a person's own words stay as they are."""
+
+    def held(place: re.Match[str]) -> str:
+        value = str(params[place[2]])
+        if not _FIGURE.fullmatch(value):
+            return place[0]
+        before = " " if place[1] else ""
+        after = " " if place[3] and value[-1] in "0123456789%" else ""
+        return f"{place[1]}{before}%({place[2]})s{after}"
+
+    return _HELD.sub(held, text)
 
 
 def _flat(values: Iterable[Any]) -> Iterable[Any]:
@@ -101,9 +121,11 @@ def _text(value: Any, known: _Known) -> Any:
 
 
 def _amount(money: Money) -> str:
-    """Exact, never rounded: the book says what was written."""
+    """As people say it (1.06 亿元), yet exact, never rounded: the book says what was written."""
     if (get_language() or "zh").startswith("zh"):
-        return in_wan(money)
+        said = spoken(money)
+        exact = said if said == spoken(money, digits=_ALL_DIGITS) else in_wan(money)
+        return _WHOLE.sub(lambda whole: f"{int(whole[0]):,}", exact, count=1)
     digits = MINOR_DIGITS[money.currency]
     whole, rest = divmod(abs(money.minor), 10**digits)
     sign = "-" if money.minor < 0 else ""

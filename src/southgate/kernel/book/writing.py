@@ -13,6 +13,7 @@ transaction; what moved meanwhile is found by comparing versions, and refused as
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -60,6 +61,10 @@ class Service(Protocol[C]):
     def __call__(self, commands: Sequence[C], *, by: Any, today: date, command_id: UUID) -> Answer: ...
 
 
+UNREADABLE = Reason("内容里有无法保存的字符或过大的数", mend="删去空字符、乱码或改小后重新提交")
+_NULL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+"""A null character as JSON writes it, and not the six letters of it that somebody typed."""
+
 Body = Callable[..., Mapping[str, Any]]
 
 
@@ -77,7 +82,7 @@ def _service(body: Body, *, bulk: bool) -> Service[Any]:
     @functools.wraps(body)
     def run(commands: Sequence[Any], *, by: By, today: date, command_id: UUID) -> Answer:
         name = f"{body.__module__}.{body.__qualname__}"
-        request = keyed_digest(canonical([name, list(commands)]))
+        request = keyed_digest(_text_of(name, commands))
         draft = Draft(by=by, command_id=command_id, today=today, bulk=bulk)
         if bulk:
             known = _known_answer(by, command_id, request)
@@ -102,6 +107,17 @@ def _service(body: Body, *, bulk: bool) -> Service[Any]:
             return _finish(draft, committing.prepare(draft), data)
 
     return run
+
+
+def _text_of(name: str, commands: Sequence[Any]) -> str:
+    """The request as one text. Raises Refused for what no database can hold: null characters, halves of characters."""
+    try:
+        text = canonical([name, list(commands)])
+    except orjson.JSONEncodeError as error:
+        raise Refused([UNREADABLE]) from error
+    if "\\u0000" in text and _NULL.search(text):
+        raise Refused([UNREADABLE])
+    return text
 
 
 def _claim(by: By, command_id: UUID, request: str) -> Answer | None:

@@ -23,8 +23,8 @@ def test_newest_first_with_names_words_and_sums():
     write(Change(thing, 2, to="签约", occurred_on=date(2026, 11, 1)))
     lines = reading.feed(thing, by=system_actor()).lines
     assert [line.sentence for line in lines] == [
-        "自2026-11-01转入签约",
-        "招商一局改为10600 万元，备注地价未定，重点否",
+        "自 2026-11-01 转入签约",
+        "招商一局改为 1.06 亿元，备注地价未定，重点否",
         "登记「甲厂」",
     ]
     assert (lines[0].back_entered, lines[0].by, lines[0].version) == (True, "系统", 3)
@@ -68,7 +68,7 @@ def test_erased_words_and_unseen_things_are_said_to_be_so():
     thing = new_thing("甲厂")
     write(Change(thing, 1, {"size": 1}, note="某人说的", unit=thing.hex))
     Kept.objects.all().delete()
-    assert reading.feed(thing, by=None).lines[0].sentence == "（不便显示）改为0.000001 万元，备注（已依法删除），重点否"
+    assert reading.feed(thing, by=None).lines[0].sentence == "（不便显示）改为 0.01 元，备注（已依法删除），重点否"
 
 
 def test_sentences_in_english_write_amounts_in_full():

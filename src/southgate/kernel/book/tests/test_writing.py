@@ -97,3 +97,16 @@ def test_positions_have_no_gaps_after_a_refusal():
     rename([Rename(place.first_unit, 1, "y")], by=system_actor(), today=TODAY, command_id=uuid4())
     positions = list(Entry.objects.order_by("position").values_list("position", flat=True))
     assert positions == list(range(1, len(positions) + 1))
+
+
+@pytest.mark.parametrize("name", ["招商\x00二局", "招商\ud800二局"])
+def test_what_no_database_can_hold_is_refused(name):
+    place = make_place()
+    with pytest.raises(Refused, match="无法保存"):
+        rename([Rename(place.first_unit, 1, name)], by=system_actor(), today=TODAY, command_id=uuid4())
+
+
+def test_six_letters_that_look_like_a_null_character_are_text():
+    place = make_place()
+    rename([Rename(place.first_unit, 1, "\\u0000")], by=system_actor(), today=TODAY, command_id=uuid4())
+    assert Unit.objects.get(pk=place.first_unit).name == "\\u0000"
