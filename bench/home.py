@@ -1,0 +1,106 @@
+"""Where the measured zone lies: prepared once, kept under `.out/bench`, copied before anything writes into it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+OUT = ROOT / ".out" / "bench"
+SHAPE = ("**/migrations/0*.py", "cli/generate/*.py")
+"""Files that decide what a prepared zone looks like: it is made anew when one of them changed."""
+
+
+class NotMeasured(Exception):
+    """Why a line has no figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A zone to measure: its folder, its database, what was prepared in it."""
+
+    folder: Path
+    url: str
+    facts: dict[str, Any]
+
+    @property
+    def env(self) -> dict[str, str]:
+        own = {"SOUTHGATE_DATA": self.folder / "data", "SEAL_DIR": self.folder / "seals",
+               "BACKUP_DIR": self.folder / "backups", "DATABASE_URL": self.url}  # fmt: skip
+        paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+        return {**os.environ, **{name: str(value) for name, value in own.items()}, "PYTHONPATH": paths}
+
+    @property
+    def kind(self) -> str:
+        return "PostgreSQL" if self.url else "SQLite"
+
+    def child(self, module: str, *arguments: object, given: Any = None, timeout: float = 3600) -> Any:
+        """Run `python -m bench.<module>` on this zone; its last line of output is JSON. Raises NotMeasured."""
+        command = [sys.executable, "-m", f"bench.{module}", *map(str, arguments)]
+        done = subprocess.run(
+            command, env=self.env, cwd=ROOT, input=json.dumps(given), capture_output=True, text=True, timeout=timeout
+        )
+        if done.returncode != 0:
+            raise NotMeasured(_last(done.stderr) or f"exit status {done.returncode}")
+        return json.loads(done.stdout.splitlines()[-1])
+
+
+def _last(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1][:200] if lines else ""
+
+
+def shape() -> str:
+    """Digest of everything that decides how a prepared zone looks."""
+    digest = hashlib.sha256()
+    package = ROOT / "src" / "southgate"
+    for path in sorted(path for pattern in SHAPE for path in package.glob(pattern)):
+        digest.update(path.read_bytes())
+    digest.update((ROOT / "bench" / "people.py").read_bytes())
+    return digest.hexdigest()
+
+
+def prepared(name: str, url: str, projects: int, entries: int, *, fresh: bool) -> Home:
+    """The zone as kept, or made now (minutes): an unfinished one is thrown away."""
+    folder = OUT / f"{name}-{projects}x{entries}"
+    ready = folder / "ready.json"
+    known = json.loads(ready.read_text(encoding="utf-8")) if ready.is_file() and not fresh else {}
+    if known.get("shape") != shape():
+        known = _prepare(folder, url, projects, entries)
+        ready.write_text(json.dumps(known), encoding="utf-8")
+    return Home(folder, url, known)
+
+
+def _prepare(folder: Path, url: str, projects: int, entries: int) -> dict[str, Any]:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    made = folder / "made.json"
+    home = Home(folder, url, {})
+    print(f"preparing {projects:,} projects with about {entries} entries each ({home.kind}) …", file=sys.stderr)
+    command = [sys.executable, "-m", "bench.prepare", str(projects), str(entries), str(made)]
+    subprocess.run(command, env=home.env, cwd=ROOT, check=True)
+    return {**json.loads(made.read_text(encoding="utf-8")), "shape": shape()}
+
+
+@contextmanager
+def copied(home: Home) -> Iterator[Home]:
+    """A copy to write into, gone afterwards. SQLite is copied as files, PostgreSQL by `CREATE DATABASE … TEMPLATE`."""
+    folder = home.folder.with_name(home.folder.name + "-copy")
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(home.folder, folder, ignore=shutil.ignore_patterns("cluster"))
+    copy = Home(folder, f"{home.url}_copy" if home.url else "", home.facts)
+    try:
+        if home.url:
+            home.child("postgres", "copy")
+        yield copy
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
