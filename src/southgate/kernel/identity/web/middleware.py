@@ -72,12 +72,12 @@ class ActingMiddleware:
         acting = cast(Acting, request)
         acting.today = clock.today()
         acting.actor, acting.zone, acting.as_of = None, None, None
-        try:
-            acting.as_of = past_day(request, acting.today)
-        except Refused as refused:
-            return answer(request, refused)
         if request.user.is_authenticated:
             account = request.user
+            try:
+                acting.as_of = past_day(request, acting.today)
+            except Refused as refused:
+                return answer(request, refused)
             acting.actor = actor_for(account, acting.today)
             acting.zone = zone_of(acting.actor, _wanted_zone(request))
             _keep_alive(request, account, acting.actor, acting.today)

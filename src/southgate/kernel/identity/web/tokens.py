@@ -23,7 +23,7 @@ from southgate.kernel.identity.signins import lock_on
 from southgate.kernel.identity.sources import zone_of
 from southgate.kernel.identity.web.adapters import AccountAdapter, note_refusal
 from southgate.kernel.identity.web.errors import MustChangePassword, TooMany
-from southgate.kernel.identity.web.middleware import Acting
+from southgate.kernel.identity.web.middleware import Acting, past_day
 
 SECRET_BYTES = 32
 
@@ -40,7 +40,8 @@ def token_actor(request: HttpRequest) -> Actor | None:
 
 
 def actor_of(request: HttpRequest, secret: str) -> Actor | None:
-    """Also sets `request.actor` and `request.zone`. Raises TooMany for an address that guessed too often."""
+    """Also sets `request.actor`, `request.zone` and `request.as_of`. Raises TooMany for an address that guessed too
+    often, Refused for a past day that is none."""
     row = ApiToken.objects.filter(digest=token_digest(secret)).select_related("account").first()
     now = clock.now_micros()
     if row is None or row.revoked_at is not None or row.expires_at <= now or not row.account.is_active:
@@ -51,6 +52,7 @@ def actor_of(request: HttpRequest, secret: str) -> Actor | None:
     acting = cast(Acting, request)
     actor = actor_for(row.account, clock.today(), scopes=row.scopes)
     acting.actor, acting.zone = actor, zone_of(actor, None)
+    acting.as_of = past_day(request, clock.today())
     return actor
 
 

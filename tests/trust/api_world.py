@@ -1,0 +1,76 @@
+"""A zone for questions over HTTP: people with tokens, an open project and others' talks, a firm, an upload of each."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from southgate.apps.enterprise.tests.firms import make_firm
+from southgate.apps.pipeline.services.commands import RegisterProject
+from southgate.apps.pipeline.services.recording import register_projects
+from southgate.kernel import clock
+from southgate.kernel.exchange import services
+from southgate.kernel.identity.actors import actor_for
+from southgate.kernel.identity.models import Account
+from southgate.kernel.identity.roles import ENTERPRISE, Role
+from southgate.kernel.identity.tests.people import give_post, make_account
+from southgate.kernel.panels.tests.api import make_token
+from southgate.kernel.testing import Place, make_place
+from tests.trust.sheets import firm, workbook
+
+ASKING = (
+    None, Role.ENTERPRISE_PRINCIPAL, Role.INVESTMENT_OFFICER, Role.ZONE_LEADER, Role.SYSTEM_ADMINISTRATOR,
+    Role.SECURITY_ADMINISTRATOR, Role.AUDITOR,
+)  # fmt: skip
+"""Who asks: anonymous, and one of each group that the rules tell apart."""
+
+
+@dataclass(frozen=True)
+class ApiWorld:
+    """`ids` by the first word of a path: ids that the asker may see, may not see, and one that names nothing."""
+
+    place: Place
+    token: str
+    ids: Mapping[str, list[UUID]]
+
+
+def make_api_world(role: Role | None) -> ApiWorld:
+    place, other = make_place("HM"), make_place("OT")
+    officer = make_account(place, "officer")
+    company = make_firm(place, "示例精密传动有限公司")
+    projects = [
+        _project(place, officer, "精密减速器智能工厂", enterprise=company),
+        _project(place, officer, "保密在谈项目", confidential=True),
+        _project(other, make_account(other, "other"), "别处的项目"),
+    ]
+    ids = {
+        "projects": [*projects, uuid4()],
+        "enterprises": [company, make_firm(place, "示例电池材料有限公司"), make_firm(other, "别处的企业"), uuid4()],
+        "imports": [_upload(place, officer), uuid4()],
+    }
+    if role is None:
+        return ApiWorld(place, "", ids)
+    asking = officer if role is Role.INVESTMENT_OFFICER else _account(place, role, company)
+    return ApiWorld(place, make_token(asking), ids)
+
+
+def _account(place: Place, role: Role, company: UUID) -> Account:
+    account = make_account(place, "asking", role=None)
+    give_post(place, account.person, role, **({"enterprise": company} if role in ENTERPRISE else {}))
+    return account
+
+
+def _project(place: Place, by: Account, name: str, **values: object) -> UUID:
+    cmd = RegisterProject(zone=place.zone, values={"name": name, "investment_planned": 10**9, **values})
+    actor, today = actor_for(by, clock.today()), clock.today()
+    return UUID(register_projects([cmd], by=actor, today=today, command_id=uuid4()).data["ids"][0])
+
+
+def _upload(place: Place, by: Account) -> UUID:
+    actor, today = actor_for(by, clock.today()), clock.today()
+    data = io.BytesIO(workbook([firm(1), firm(2, code="91430000MA4L1P7X2")]))
+    upload = services.receive(services.Brought(data, "企业名册.xlsx", "enterprises", place.zone), by=actor, today=today)
+    services.read(upload, by=actor, today=today)
+    return upload.pk
