@@ -36,10 +36,8 @@ def command(day: datetime, zone: str, login: str, code: str, as_json: bool) -> N
     head = {"day": f"{day:%Y-%m-%d}", "position": position}
     if code:
         values = _project(by, place, code, position)
-        lines = [
-            f"{_(field.label)}\t{values[field.column]}" for field in FIELDS if values.get(field.column) is not None
-        ]
-        return show({**head, "project": values}, as_json, "\n".join([f"总账第 {position} 条", *lines]))
+        lines = [f"总账第 {position} 条", *_lines(by, place, values)]
+        return show({**head, "project": values}, as_json, "\n".join(lines))
     page = ledger(by, place, ask({}, readable(by, place), by), position=position)
     return show(
         {**head, "projects": page.total}, as_json, f"{day:%Y-%m-%d} 日终（总账第 {position} 条）：{page.total} 个项目"
@@ -49,7 +47,7 @@ def command(day: datetime, zone: str, login: str, code: str, as_json: bool) -> N
 def _lines(by: Actor, zone: UUID, values: Mapping[str, Any]) -> Iterator[str]:
     """Label and value of what was given, as the ledger shows them."""
     names = {kind: reference.names(by, zone) for kind, reference in references_of(FIELDS).items()}
-    by_name = {field.name: values.get(field.column) for field in FIELDS} | values
+    by_name: dict[str, Any] = {**{field.name: values.get(field.column) for field in FIELDS}, **values}
     for field in FIELDS:
         if values.get(field.column) is not None and field.kind is not Kind.WORDS:
             yield f"{_(field.label)}\t{show_cell(field, by_name, names)}{_(field.unit)}"

@@ -48,5 +48,3 @@ def command(file: Path, zone: str, login: str, kind: str, book: bool, dry_run: b
         click.echo("有退回的行，什么也没有写入；改好后再导入，或在网页上先写入其余的行", err=True)
         raise click.exceptions.Exit(2)
     return None
-
-
