@@ -65,5 +65,5 @@ def publishing_now(zone: UUID) -> Sequence[Mapping[str, Any]]:
 
 
 def kinds_for(by: Actor, zone: UUID) -> Sequence[registry.LedgerKind]:
-    """The kinds of record this actor may import here."""
-    return [kind for kind in registry.ledger_kinds() if kind.may(by, "import", zone)]
+    """The kinds of record this actor may import here, the room highest up first: its ledger names what lies below."""
+    return [kind for kind in reversed(registry.ledger_kinds()) if kind.may(by, "import", zone)]

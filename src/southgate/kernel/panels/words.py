@@ -81,12 +81,12 @@ def day(value: date) -> str:
     return value.isoformat()
 
 
-def day_words(value: date, *, year: bool = False) -> str:
-    """11月24日 周二; in English Tue 24 Nov. `year` where the year is not this one."""
+def day_words(value: date, *, year: bool = False, weekday: bool = True) -> str:
+    """11月24日 周二; in English Tue 24 Nov. `year` where the year is not this one, `weekday` at the end of words."""
     if is_english():
-        return date_format(value, "D j M Y" if year else "D j M")
+        return date_format(value, f"{'D ' if weekday else ''}j M{' Y' if year else ''}")
     front = f"{value.year}年" if year else ""
-    return f"{front}{value.month}月{value.day}日 {WEEKDAYS[value.weekday()]}"
+    return f"{front}{value.month}月{value.day}日{f' {WEEKDAYS[value.weekday()]}' if weekday else ''}"
 
 
 def gap(kind: Gap) -> SafeString:

@@ -28,8 +28,8 @@ def test_it_works_and_says_what_changed():
     id = make_project(play, investment_planned=58_000 * WAN, land_thousandths=128_400)
     edit(play, id, 1, land_thousandths=126_900, investment_fixed=42_000 * WAN, reason="以不动产权证为准")
     assert sentences(play, id) == [
-        "登记项目「精密减速器智能工厂」，在谈，计划投资58000 万元",
-        "固定资产由（空）改为42000 万元；用地面积由128.4 亩改为126.9 亩，因为以不动产权证为准",
+        "登记项目「精密减速器智能工厂」，在谈，计划投资 5.8 亿元",
+        "固定资产由（空）改为 4.2 亿元；用地面积由 128.4 亩改为 126.9 亩，因为以不动产权证为准",
     ]
 
 

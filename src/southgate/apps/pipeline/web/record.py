@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from southgate.apps.pipeline import policies
@@ -24,7 +25,7 @@ from southgate.kernel.book.reading import Line, feed
 from southgate.kernel.exchange.days import show_day
 from southgate.kernel.panels.answers import AuthedRequest, day_of, page, position_of
 from southgate.kernel.panels.registry import Seen, panels_of
-from southgate.kernel.panels.words import day_words, decimal, gap, sum_exact, sum_words, wan_raw
+from southgate.kernel.panels.words import day_words, decimal, gap, sum_exact, sum_words, wan
 
 ENTRIES = 20
 GROUPS = (WHAT, PROGRESS, MONEY, AIM, PEOPLE, MARKS)
@@ -111,7 +112,7 @@ def lead(known: Record) -> str:
 
 
 def _spoken(day: Any, month: bool, known: Record) -> str:
-    return show_day(day, "m") if month else day_words(day, year=True)
+    return show_day(day, "m") if month else day_words(day, year=True, weekday=False)
 
 
 def strip(known: Record) -> list[list[dict[str, Any]]]:
@@ -178,7 +179,7 @@ def bars(known: Record) -> list[dict[str, Any]]:
         value = known.values.get(name)
         if value is not None:
             part = decimal(share(value, planned, Rounding.HALF_UP) // 1000, 1)
-            say = f"{wan_raw(Money(value, currency))} / {wan_raw(Money(planned, currency))}"
+            say = format_html("{} / {}", wan(Money(value, currency)), wan(Money(planned, currency)))
             found.append(
                 {"label": _(BY_NAME[name].label), "done": value, "of": planned, "say": say, "share": f"{part} %"}
             )

@@ -20,7 +20,7 @@ from southgate.kernel.exchange.web import showing
 from southgate.kernel.exchange.workbook.limits import ROWS, UPLOAD
 from southgate.kernel.identity.actor import Actor
 
-FILE_HELP = "xlsx、xls 或 csv，20 MB、%(rows)d 行以内。办公室自己的台账也行，不用先改成模板。"
+FILE_HELP = "xlsx、xls 或 csv，20 MB、%(rows)s 行以内。办公室自己的台账也行，不用先改成模板。"
 ROWS_A_SECOND = 4_000
 """How many rows a publish writes, roughly: for the sentence before it."""
 GOING = {State.READING: "正在读表", State.PUBLISHING: "正在写入", State.UNDOING: "正在撤销"}
@@ -50,7 +50,7 @@ def start(by: Actor, zone: UUID, chosen: str) -> dict[str, Any]:
         "upload": {
             "action": url, "name": "file", "accept": ".xlsx,.xls,.csv,.txt", "max_bytes": UPLOAD, "result": "#answer",
             "submit": _("读这个表"), "label": _("选一个文件，或拖到这里"), "keep": [("kind", kind.key)],
-            "help": _(FILE_HELP) % {"rows": ROWS},
+            "help": _(FILE_HELP) % {"rows": f"{ROWS:,}"},
         },
         "uploads": [batch(one) for one in uploads[:5]],
         "more": total > 5,
@@ -148,9 +148,20 @@ def _checked(upload: Upload, by: Actor, kind: registry.LedgerKind, query: QueryD
         "head_rows": upload.plan.get("heads", {}),
         "is_template": upload.plan.get("road") == "template",
         "writes": writes,
+        "publish_say": _publish_say(counts),
         "seconds": max(1, round(writes / ROWS_A_SECOND)),
         "numbers": counts,
     }
+
+
+def _publish_say(counts: Mapping[str, int]) -> str:
+    """What the button does; what is none is not said."""
+    if not counts["changed"]:
+        return _("写入：新增 %(new)d 行") % {"new": counts["new"]}
+    if not counts["new"]:
+        return _("写入：修改 %(changed)d 行") % {"changed": counts["changed"]}
+    writes = counts["new"] + counts["changed"]
+    return _("写入 %(writes)d 行：新增 %(new)d，修改 %(changed)d") % {"writes": writes, **counts}
 
 
 def _title(counts: Mapping[str, int], writes: int) -> str:
