@@ -11,6 +11,7 @@ from typing import Any
 import click
 import django
 import orjson
+from django.db import OperationalError, ProgrammingError, connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,10 @@ def saying_why(function: Callable[..., Any]) -> Callable[..., Any]:
                     click.echo(f"  → {_(reason.mend) % reason.params}", err=True)
         except (NotFound, Forbidden, Stale) as error:
             click.echo(f"× {type(error).__name__}: {error}", err=True)
+        except (OperationalError, ProgrammingError):
+            if connection.introspection.table_names():
+                raise
+            click.echo(f"× {_('这里还没有园区')}\n  → {_('先运行 southgate up，或用 SOUTHGATE_DATA 指到数据目录')}", err=True)
         sys.exit(REFUSED)
 
     return run
