@@ -90,10 +90,14 @@ def recorded(*, after: int = 0, until: int | None = None) -> list[Erased]:
     return [Erased(person, tuple(data["words"]), data["basis"], position) for person, position, data in rows]
 
 
-def journal(*, after: int) -> None:
-    """Copy erasures recorded after a position into the journal outside, so that a restore can repeat them."""
+def journal() -> None:
+    """Copy erasures since the last seal into the journal outside, so that a restore can repeat them.
+
+    Every seal does this first, so what lies before the last one is there already, even after a crash.
+    """
+    last = sealstore.last()
     known = {(line.person, line.words) for line in journaled()}
-    for erased in recorded(after=after):
+    for erased in recorded(after=last.position if last else 0):
         if (erased.person, erased.words) not in known:
             sealstore.append_line(JOURNAL, orjson.dumps(asdict(erased)))
 

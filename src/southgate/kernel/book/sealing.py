@@ -64,7 +64,7 @@ def seal(*, reason: str) -> Seal:
         if why is Why.HOURLY and last is not None and last.position == head.position:
             return last
         walked = _since(last, head)
-        erasures.journal(after=last.position if last else 0)
+        erasures.journal()
         sealstore.append_digests(place, last.position if last else 0, walked.digests or ())
         return _add(place, last, head, why)
 
@@ -106,7 +106,7 @@ def _since(last: Seal | None, head: HeadNow) -> Walk:
     start = last.position if last else 0
     if head.position != head.last or head.position < start:
         raise Broken(Bad(min(head.position, head.last) + 1, "tail", say="总账的尾部被截去，或计数行被改动"))
-    if len(sealstore.read_digests()) < start * sealstore.WIDTH:
+    if sealstore.digests_held() < start:
         raise Broken(Bad(0, "digests", say="封存目录里的 digests.bin 缺失或被截短；查账无误后可重建"))
     state = Walk(
         position=start,

@@ -139,6 +139,12 @@ def read_digests() -> bytes:
     return data[: len(data) - len(data) % WIDTH]
 
 
+def digests_held() -> int:
+    """How many whole digests the file holds."""
+    path = folder() / "digests.bin"
+    return path.stat().st_size // WIDTH if path.exists() else 0
+
+
 def append_digests(place: Path, start: int, digests: Sequence[bytes]) -> None:
     """Append digests of the positions after `start`; what a crash left unfinished after `start` is written again."""
     path = place / "digests.bin"
@@ -154,10 +160,9 @@ def append_digests(place: Path, start: int, digests: Sequence[bytes]) -> None:
 
 def set_aside_digests(place: Path, position: int, number: int) -> None:
     """After a restore: keep the digests of what was lost in a file of their own, and go on from `position`."""
-    data = read_digests()
-    if len(data) > position * WIDTH:
+    if digests_held() > position:
         aside = place / f"digests-before-{number:08d}.bin"
-        aside.write_bytes(data)
+        aside.write_bytes(read_digests())
         append_digests(place, position, [])
 
 

@@ -61,7 +61,7 @@ def erase_persons(commands: Sequence[ErasePerson], *, by: Actor, today: date, co
     `data["left"]` tells what could not be rewritten here (PostgreSQL without the owner's role). Outside a transaction.
     """
     answer = _erase(commands, by=by, today=today, command_id=command_id)
-    erasures.journal(after=max(0, answer.position - len(commands)))
+    erasures.journal()
     left = list(erasures.compact())
     return Answer(answer.position, {**answer.data, "left": left}, answer.repeated)
 
