@@ -14,7 +14,7 @@ from southgate.kernel.exchange.cells import show_cell
 from southgate.kernel.exchange.days import show_day
 from southgate.kernel.exchange.fields import Field, Kind
 from southgate.kernel.panels.grid import Cell
-from southgate.kernel.panels.words import decimal, gap, minus, named, number, sum_words, wan, wan_raw
+from southgate.kernel.panels.words import decimal, gap, named, number, sum_words, wan
 
 Row = Mapping[str, Any]
 WRITTEN_OTHERWISE = frozenset({Kind.SUM, Kind.COUNT, Kind.AREA, Kind.SHARE})
@@ -26,6 +26,8 @@ FIRMS_OWN = frozenset({"enterprise", "signed_on", "talk_on"})
 def cell(field: Field, row: Row) -> Cell:
     if field.name == "name":
         note = _("公共工程") if row["public_works"] else row.get("enterprise_name") or ""
+        if row["confidential"]:
+            note = _("、").join(filter(None, (_("保密"), note)))
         return Cell(named(row["name"], reverse("pipeline:project", args=[row["id"]]), note), row["name"])
     html = shown(field, row)
     return Cell(html, typed(field, row) if field.kind in WRITTEN_OTHERWISE else None)
@@ -100,7 +102,7 @@ def limit_words(field: Field, test: str, value: Any) -> str:
     if field.kind is Kind.DAY:
         return _("%(day)s 起") % {"day": value} if test == "from" else _("到 %(day)s") % {"day": value}
     sign = "≥" if test == "min" else "≤"
-    text = minus(wan_raw(Money(value))) if field.kind is Kind.SUM else _plain(field, value)
+    text = decimal(value // 10_000, 2) if field.kind is Kind.SUM else _plain(field, value)
     return f"{sign} {text} {_(field.unit) if field.unit else ''}".strip()
 
 

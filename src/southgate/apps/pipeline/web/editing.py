@@ -185,7 +185,8 @@ def check_cell(request: AuthedRequest) -> HttpResponse:
     now = reading.present(request.actor, [row.pk], [what])[0]
     names = {kind: ref.names(request.actor, where.zone) for kind, ref in registry.references_of([what]).items()}
     cell = read_cell(what, str(body.get("value") or ""), Look(names=names, unit=Unit(10_000, row.currency, "")))
-    was = cells.typed(what, now) or _("未填")
+    now_typed = cells.typed(what, now)
+    was = f"{now_typed} {_(what.unit) if what.unit else ''}".strip() if now_typed else _("未填")
     if isinstance(cell, Reason):
         return JsonResponse({"was": was, "notes": [{"say": said(cell)}]})
     reasons, mends = check_edit(row, {what.name: cell.value, **cell.also}, today=request.today)
