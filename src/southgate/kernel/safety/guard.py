@@ -165,7 +165,7 @@ def _postgres_role() -> Iterator[Finding]:
         yield Finding(
             Weight.WARN,
             say="应用账号拥有总账的表，能拆掉触发器",
-            mend="用 southgate up --owner-url 建表，应用账号只给读写权（见 docs/postgresql.md）",
+            mend="由拥有者账号建表并运行 southgate grant，应用账号只给读写权（见 docs/postgresql.md）",
         )
 
 
