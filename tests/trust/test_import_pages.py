@@ -54,7 +54,7 @@ def test_the_whole_way():
     text = client.get(url("check", upload)).content.decode()
     assert "写入之前先看：3 行里 2 行会写入，1 行退回" in text
     assert "信用代码只有 17 位，少 1 位" in text and "（原表 B4）" in text
-    assert "写入 2 行：新增 2，修改 0" in text
+    assert "写入：新增 2 行" in text
     assert client.post(url("publish", upload)).status_code == 302
     assert "已写入：新增 2 行，修改 0 行" in client.get(url("check", upload)).content.decode()
     assert "撤销这 2 行" in client.get(url("undo", upload)).content.decode()

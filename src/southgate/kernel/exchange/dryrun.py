@@ -36,6 +36,7 @@ from southgate.kernel.identity.actor import Actor
 
 STAGED_COLUMNS = ("upload_id", "sheet", "number", "outcome", "subject", "seen", "payload")
 BATCH = 2_000
+QUIET_LISTED = 200
 NO_TABLE = Reason(
     "没有找到表头：前面的行里看不到“项目名称”“企业名称”一类的列",
     mend="把表头行放在数据上方，或下载模板照着填",
@@ -68,7 +69,7 @@ def dry_run(upload: Upload, path: Path, *, by: Actor, progress: Progress) -> dic
     counts = _stage(upload, comparison.run(found.lines), found.total, progress)
     if not sum(counts.values()):
         raise Refused([NO_ROWS])
-    upload.plan = {**found.plan, "lacking": _lacking(lacking, names)}
+    upload.plan = {**found.plan, **_lacking(lacking, names)}
     upload.layout = found.layouts[0] if found.layouts else ""
     upload.counts, upload.command = counts, uuid4()
     return counts
@@ -162,14 +163,22 @@ def _flush(batch: list[list[Any]]) -> None:
     batch.clear()
 
 
-def _lacking(lacking: Lacking, names: Mapping[Kind, Names]) -> list[dict[str, Any]]:
-    """Names the zone lacks, for the page: how many rows use each, what it resembles, whether it may be set up."""
-    listed = []
+def _lacking(lacking: Lacking, names: Mapping[Kind, Names]) -> dict[str, Any]:
+    """Names the zone lacks, for the page: how many rows use each, what it resembles, whether it may be set up.
+
+    New firms that resemble none are thousands in a first ledger: the first of them are listed, all are counted.
+    """
+    listed: list[dict[str, Any]] = []
+    quiet = 0
     for name, rows in lacking.names.values():
         kind = Kind(name.kind)
-        near = names[kind].find(name.name, name.details).near
+        near, allowed = names[kind].find(name.name, name.details).near, lacking.allowed.get(kind, False)
+        if kind is Kind.ENTERPRISE and allowed and not near:
+            quiet += 1
+            if quiet > QUIET_LISTED:
+                continue
         listed.append(
             {"kind": name.kind, "key": name.key, "name": name.name, "rows": rows, "near": list(near),
-             "allowed": lacking.allowed.get(kind, False)}
+             "allowed": allowed}
         )  # fmt: skip
-    return listed
+    return {"lacking": listed, "new_firms": quiet}

@@ -58,7 +58,7 @@ def spool(path: Path) -> Spool:
 
 
 def _take(lines: Iterable[bytes]) -> Spool:
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115  (it lives as long as the spool)
     sheets: list[SpooledSheet] = []
     form, opened, start, rows, place, done = "", ("", False), 0, 0, 0, False
     for line in lines:

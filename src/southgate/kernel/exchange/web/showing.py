@@ -59,6 +59,11 @@ class CellSeen:
         return self.old is not None
 
     @property
+    def note(self) -> Reason | None:
+        """How it was read, where the reading is not what the cell says; else resting on the cell tells it."""
+        return self.why if self.raw != self.text else None
+
+    @property
     def is_bad(self) -> bool:
         return bool(self.reasons)
 
@@ -185,13 +190,21 @@ def choices(kind: LedgerKind) -> list[tuple[str, str]]:
 
 
 def unit_questions(upload: Upload, kind: LedgerKind) -> list[dict[str, Any]]:
-    by_canonical = {f.canonical: f for f in kind.fields if f.canonical}
+    """Columns of sums or areas without a unit: asked about once each."""
+    labels = {f.canonical: _(f.label) for f in kind.fields if f.canonical}
     answered = upload.answers.get("units", {})
+    asked = (question for question in upload.plan.get("questions", []) if question[0] == "column_unit")
     return [
-        {"key": unit_key(field, sheet), "label": _(by_canonical[field].label) if field in by_canonical else field, "sheet": sheet,
-         "say": coding.reason_in(say), "options": options, "answer": answered.get(unit_key(field, sheet), "")}
-        for what, sheet, field, say, options, _rows in upload.plan.get("questions", []) if what == "column_unit"
-    ]  # fmt: skip
+        {
+            "key": unit_key(field, sheet),
+            "sheet": sheet,
+            "label": labels.get(field, field),
+            "say": coding.reason_in(say),
+            "options": options,
+            "answer": answered.get(unit_key(field, sheet), ""),
+        }
+        for _what, sheet, field, say, options, _rows in asked
+    ]
 
 
 def asides(upload: Upload) -> list[dict[str, Any]]:
@@ -208,7 +221,7 @@ def hidden_notes(upload: Upload) -> list[Reason]:
     return [coding.reason_in(say) for what, _s, _f, say, _o, _r in found if what in {"hidden_rows", "hidden_sheet"}]
 
 
-def lacking(upload: Upload, kind: LedgerKind, names: Mapping[Kind, Names]) -> list[dict[str, Any]]:
+def lacking(upload: Upload, kind: LedgerKind, names: Mapping[Kind, Names]) -> dict[str, list[dict[str, Any]]]:
     """Names the zone lacks, units and parks first; a known one may have been meant."""
     labels = {f.kind: _(f.label) for f in reversed(kind.fields)}
     listed = []
@@ -217,7 +230,13 @@ def lacking(upload: Upload, kind: LedgerKind, names: Mapping[Kind, Names]) -> li
         known = names.get(k)
         near = [(label, _id_of(known, label)) for label in name["near"]] if known is not None else []
         listed.append({**name, "label": labels.get(k, ""), "near": near, "field": f"name-{k}|{name['key']}"})
-    return sorted(listed, key=lambda n: (n["kind"] == Kind.ENTERPRISE, not n["near"]))
+    quiet: list[dict[str, Any]] = []
+    loud: list[dict[str, Any]] = []
+    for name in listed:
+        is_quiet = name["kind"] == Kind.ENTERPRISE and name["allowed"] and not name["near"]
+        (quiet if is_quiet else loud).append(name)
+    loud.sort(key=lambda name: (name["kind"] == Kind.ENTERPRISE, not name["near"]))
+    return {"lacking": loud, "lacking_firms": quiet}
 
 
 def _id_of(names: Names, label: str) -> str:
