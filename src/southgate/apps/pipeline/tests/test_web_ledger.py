@@ -106,7 +106,9 @@ def test_while_typing_the_sum_that_does_not_add_up_comes_with_its_mend():
     id = project(place, investment_planned=12_800 * WAN, investment_fixed=9_400 * WAN, investment_working=2_000 * WAN,
                  investment_land=1_400 * WAN)  # fmt: skip
     body = {"id": str(id), "seen": 1, "field": "investment_fixed", "value": "9850"}
-    note = post(client, "/projects/cells/check/", body).json()["notes"][0]
+    answer = post(client, "/projects/cells/check/", body).json()
+    assert (answer["was"], answer["will"]) == ("9,400 万元", "9,850 万元（+450）")
+    note = answer["notes"][0]
     assert "多 450 万元" in note["say"]
     assert (note["mend"]["field"], note["mend"]["value"]) == ("investment_working", "1550")
     assert Project.objects.get(pk=id).version == 1

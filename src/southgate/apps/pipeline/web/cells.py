@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from southgate.domain.money import WAN, Money
@@ -14,7 +15,7 @@ from southgate.kernel.exchange.cells import show_cell
 from southgate.kernel.exchange.days import show_day
 from southgate.kernel.exchange.fields import Field, Kind
 from southgate.kernel.panels.grid import Cell
-from southgate.kernel.panels.words import decimal, gap, named, number, sum_words, wan
+from southgate.kernel.panels.words import MINUS, decimal, gap, named, number, sum_words, wan
 
 Row = Mapping[str, Any]
 WRITTEN_OTHERWISE = frozenset({Kind.SUM, Kind.COUNT, Kind.AREA, Kind.SHARE})
@@ -39,6 +40,26 @@ def shown(field: Field, row: Row) -> str:
     if value is None or value == "":
         return gap("na" if row["public_works"] and field.name in FIRMS_OWN else "unset")
     return _SHOW[field.kind](field, value, row)
+
+
+def noted(field: Field, row: Row) -> str:
+    """As the note under a cell says it, with its unit: 70,500 万元."""
+    value = value_of(field, row)
+    if value is None or value == "":
+        return _("未填")
+    foreign = field.kind is Kind.SUM and field.currency and row["currency"] != "CNY"
+    return f"{strip_tags(shown(field, row))} {_(field.unit) if field.unit and not foreign else ''}".strip()
+
+
+def difference(field: Field, was: Row, will: Row) -> str:
+    """（+450） beside a new figure, in the column's unit."""
+    old, new = value_of(field, was), value_of(field, will)
+    if field.kind not in {Kind.SUM, Kind.COUNT} or not old or not new or old == new:
+        return ""
+    change = new - old
+    size = wan(Money(abs(change), was["currency"] if field.currency else "CNY"))
+    text = strip_tags(size) if field.kind is Kind.SUM else number(abs(change))
+    return _("（%(change)s）") % {"change": f"{'+' if change > 0 else MINUS}{text}"}
 
 
 def typed(field: Field, row: Row) -> str:

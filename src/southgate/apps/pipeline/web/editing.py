@@ -9,6 +9,7 @@ from uuid import UUID
 
 import orjson
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -28,11 +29,11 @@ from southgate.domain.errors import Reason, Refused, Stale
 from southgate.domain.money import Money, Unit
 from southgate.kernel import clock
 from southgate.kernel.exchange import registry
-from southgate.kernel.exchange.cells import Look, read_cell
+from southgate.kernel.exchange.cells import Cell, Look, read_cell
 from southgate.kernel.exchange.fields import REFERENCES, Field
 from southgate.kernel.orgs.naming import person_names
 from southgate.kernel.panels.answers import AuthedRequest
-from southgate.kernel.panels.words import wan_raw
+from southgate.kernel.panels.words import wan, wan_raw
 
 MOST = 5_000
 """Cells in one request: a pasted block of a hundred rows by fifty columns."""
@@ -185,18 +186,26 @@ def check_cell(request: AuthedRequest) -> HttpResponse:
     now = reading.present(request.actor, [row.pk], [what])[0]
     names = {kind: ref.names(request.actor, where.zone) for kind, ref in registry.references_of([what]).items()}
     cell = read_cell(what, str(body.get("value") or ""), Look(names=names, unit=Unit(10_000, row.currency, "")))
-    now_typed = cells.typed(what, now)
-    was = f"{now_typed} {_(what.unit) if what.unit else ''}".strip() if now_typed else _("未填")
+    was = cells.noted(what, now)
     if isinstance(cell, Reason):
         return JsonResponse({"was": was, "notes": [{"say": said(cell)}]})
     reasons, mends = check_edit(row, {what.name: cell.value, **cell.also}, today=request.today)
     notes: list[dict[str, Any]] = [{"say": said(reason)} for reason in reasons]
     for note, mend in zip(notes, mends, strict=False):
         note["mend"] = _mend(mend.field, mend.minor, row.currency)
-    return JsonResponse({"was": was, "notes": notes})
+    return JsonResponse({"was": was, "will": _will(what, now, cell), "notes": notes})
+
+
+def _will(what: Field, now: Mapping[str, Any], cell: Cell) -> str:
+    """The value as it will stand, with the difference; empty where what was typed says it already."""
+    if what.kind in REFERENCES or cell.value is None:
+        return ""
+    after = {**now, what.column: cell.value, what.name: cell.value, **cell.also}
+    return cells.noted(what, after) + cells.difference(what, now, after)
 
 
 def _mend(name: str, minor: int, currency: str) -> dict[str, str]:
     value = wan_raw(Money(minor, currency))
     say = _("%(field)s改为 %(value)s 万元") if currency == "CNY" else _("%(field)s改为 %(value)s 万")
-    return {"say": say % {"field": _(BY_NAME[name].label), "value": value}, "field": name, "value": value}
+    shown = strip_tags(wan(Money(minor, currency)))
+    return {"say": say % {"field": _(BY_NAME[name].label), "value": shown}, "field": name, "value": value}
