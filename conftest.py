@@ -11,6 +11,7 @@ os.environ.setdefault("SEAL_DIR", os.path.join(_HOME, "seals"))
 os.environ.setdefault("BACKUP_DIR", os.path.join(_HOME, "backups"))
 os.environ.setdefault("SECRET_KEY", "tests-only-" + "k" * 50)
 
+import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
@@ -18,6 +19,11 @@ from django.utils import translation  # noqa: E402
 
 from southgate.kernel.book import triggers  # noqa: E402
 from southgate.kernel.book.models import Head  # noqa: E402
+
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)  # a busy machine is no failure: nothing here is timed
+hypothesis.settings.load_profile("house")
 
 _flush = TransactionTestCase._fixture_teardown
 
