@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from southgate.apps.enterprise.models import Enterprise
+from southgate.kernel import clock
 from southgate.kernel.book.models import Entry, Head
-from southgate.kernel.exchange import services, work
-from southgate.kernel.exchange.models import State
+from southgate.kernel.exchange import jobs, services, work
+from southgate.kernel.exchange.models import StagedRow, State
 from southgate.kernel.testing import TODAY, make_place
 from tests.trust.batches import again, officer, upload
 from tests.trust.sheets import firm, workbook
@@ -98,3 +101,16 @@ def test_a_row_given_twice_is_refused_the_second_time():
     place = make_place()
     batch = upload(workbook([firm(1), firm(1, industry="新材料")]), place, officer(place))
     assert (batch.counts["new"], batch.counts["rejected"]) == (1, 1)
+
+
+def test_what_is_staged_goes_after_days_and_undo_still_works():
+    place = make_place()
+    by = officer(place)
+    waiting, written = upload(workbook([firm(1)]), place, by), published(workbook([firm(2)]), place, by)
+    jobs.clear(today=clock.today() + timedelta(days=13))
+    assert StagedRow.objects.count() == 2
+    jobs.clear(today=clock.today() + timedelta(days=31))
+    assert StagedRow.objects.count() == 0
+    assert again(waiting.id).state == State.DROPPED and not work.path_of(waiting.id).exists()
+    services.undo(again(written.id), by=by, today=TODAY)
+    assert again(written.id).state == State.UNDONE

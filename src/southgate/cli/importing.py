@@ -65,5 +65,5 @@ def _rejected(upload: Upload) -> list[Reason]:
     return [
         Reason(reason.say, reason.params, where=f"{row.sheet}!{row.number} {reason.where}", mend=reason.mend)
         for row in rows
-        for reason in load(row.payload, fields).reasons
+        for reason in load(row.payload, fields).why()
     ]

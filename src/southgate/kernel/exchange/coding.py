@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -43,6 +43,10 @@ class Staged:
     questions: list[Question] = field(default_factory=list)
     notes: list[Reason] = field(default_factory=list)
     label: str = ""
+
+    def why(self) -> list[Reason]:
+        """Everything that keeps the row out: reasons, and questions nobody answered yet."""
+        return [*self.reasons, *(replace(q.say, where=q.field) for q in self.questions)]
 
 
 def value_in(kind: Kind | None, value: Any) -> Any:

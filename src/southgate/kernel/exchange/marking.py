@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 from django.utils.translation import gettext as _
 
-from southgate.domain.errors import Reason
+from southgate.domain.errors import Reason, Refused
 from southgate.domain.reading.ledger.grid import letters
 from southgate.kernel.exchange import registry, work
 from southgate.kernel.exchange.coding import Staged
@@ -29,12 +29,15 @@ LARGEST = 3 << 20
 """Bytes up to which the original itself is marked; openpyxl needs some fifty times a file's size in memory."""
 MOST_ROWS = 5_000
 SECONDS = 60
+NONE_LEFT = Reason("没有退回的行，或已过保存的日子", mend="从原表里找出这些行，再导入一次")
 CHILD = "southgate.kernel.exchange.markchild"
 
 
 def write_rejected(upload: Upload, path: Path) -> None:
     """The workbook to mend, as xlsx."""
     rows = rejected_rows(upload)
+    if not rows or not work.path_of(upload.id).exists():
+        raise Refused([NONE_LEFT])
     if upload.plan.get("road") == "template":
         kind = registry.ledger_kind(upload.kind)
         write_template(path, kind, [_returned(staged) for staged in rows.values()])
