@@ -1,4 +1,4 @@
-"""Once a day: what is staged is no archive. Rows and workbooks go after some days; what was published is in the book."""
+"""Once a day: what is staged is no archive. Rows and workbooks go after some days; what was written is in the book."""
 
 from __future__ import annotations
 
