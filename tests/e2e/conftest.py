@@ -1,0 +1,59 @@
+"""One house for all journeys of a worker, a browser for each module.
+
+The browser does not outlive its module: while it is open, its event loop runs in this thread, and Django refuses
+database work beside a running loop.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.e2e.desk import CHROMIUM, Desk, Sit, chromium
+from tests.e2e.house import House, opened
+
+NO_CHROMIUM = "Chromium is not here, so no browser journey was made (Debian: apt-get install chromium)"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every journey is one of a group: one worker, one house, one browser at a time."""
+    for item in items:
+        if "/tests/e2e/" in item.path.as_posix():
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.xdist_group("e2e"))
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """`E2E_HOUSE="http://127.0.0.1:8000 password"` names one that is open already, to work on a journey."""
+    if given := os.environ.get("E2E_HOUSE"):
+        yield House(*given.split(), said=())
+        return
+    with opened(tmp_path_factory.mktemp("house")) as house:
+        yield house
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    with sync_playwright() as playwright, chromium(playwright) as browser:
+        yield browser
+
+
+@pytest.fixture
+def sit(chrome: Browser, house: House) -> Iterator[Sit]:
+    """`sit("chenshining", phone=True)`: a signed-in desk of one's own; `sit()`: nobody signed in."""
+    desks: list[Desk] = []
+
+    def sit(login: str = "", *, phone: bool = False, scripts: bool = True) -> Desk:
+        desk = Desk.at(chrome, house, phone=phone, scripts=scripts)
+        desks.append(desk)
+        return desk.sign_in(login) if login else desk
+
+    yield sit
+    for desk in desks:
+        desk.context.close()
