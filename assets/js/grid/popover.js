@@ -51,7 +51,7 @@ export class Popover {
 
   will(value) {
     const { unit } = this.model.col(this.model.at(this.cell));
-    this.part('will').textContent = value === '' ? this.model.words.nothing : `${value}${unit ? ` ${unit}` : ''}`;
+    this.part('will').textContent = value === '' ? this.model.words.nothing : `${value}${unit && /^[-\d.,\s]+$/.test(value) ? ` ${unit}` : ''}`;
   }
 
   typed(value) {

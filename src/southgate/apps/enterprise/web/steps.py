@@ -23,11 +23,12 @@ from southgate.apps.enterprise.services.commands import (
     UnmergeEnterprise,
 )
 from southgate.apps.enterprise.web.here import zone_here
-from southgate.domain.errors import Reason
+from southgate.domain.errors import Reason, Stale
 from southgate.kernel.book.writing import Answer
 from southgate.kernel.exchange.cells import Look, read_cell
 from southgate.kernel.exchange.fields import Kind
 from southgate.kernel.identity.web.acting import done_at, form_page
+from southgate.kernel.orgs.web import meanwhile
 from southgate.kernel.panels.answers import AuthedRequest
 
 
@@ -126,7 +127,17 @@ def edit_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
     context = {"title": _("改企业资料"), "submit": _("写入改动"), **_around(pk, row.name)}
     command = partial(_edit, form, pk)
     done = done_at(request, context["back_url"], _("已写入"))
-    return form_page(request, form, context, command, recording.edit_enterprises, done)
+    return form_page(
+        request, form, context, command, recording.edit_enterprises, done, meanwhile=partial(_meanwhile, request, form)
+    )
+
+
+def _meanwhile(request: AuthedRequest, form: EnterpriseForm, stale: Stale) -> dict[str, Any]:
+    """The values that the form was opened with stand in the book, before the first change since."""
+    before = stale.changes[0].position - 1 if stale.changes else None
+    opened = selectors.record(request.actor, stale.subject, position=before)
+    back = reverse("enterprise:detail", args=[stale.subject])
+    return meanwhile.panel(stale, form, dict(opened.values), action=request.path, back_url=back)
 
 
 def _edit(form: EnterpriseForm, pk: UUID) -> EditEnterprise:

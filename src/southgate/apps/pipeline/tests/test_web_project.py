@@ -125,3 +125,23 @@ def test_it_stands_on_the_page_of_its_enterprise():
     firm = make_firm(place, "澄沅精传有限公司")
     id = project(place, enterprise=firm)
     assert f"/projects/{id}/" in client.get(f"/enterprises/{firm}/").content.decode()
+
+
+def test_a_stale_form_shows_both_texts_and_never_puts_back_what_another_changed():
+    client, _, place = signed_in()
+    id = project(place, industry="传动", chain="装备")
+    url = f"/projects/{id}/edit/"
+    form = client.get(url).context["form"]
+    opened = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    assert send(client, url, **{**opened, "industry": "电机"}).status_code == 302
+    answer = send(client, url, **{**opened, "chain": "机器人"})
+    stale = answer.context["stale"]
+    assert answer.status_code == 409
+    assert {(f["key"], f["was"], f["yours"], f["now"]) for f in stale["fields"]} >= {
+        ("industry", "传动", "传动", "电机"),
+        ("chain", "装备", "机器人", "装备"),
+    }
+    chosen = {**dict(stale["keep"]), "industry": "电机", "chain": "机器人", "seen": stale["version"]}
+    assert send(client, url, **chosen).status_code == 302
+    row = Project.objects.get(pk=id)
+    assert (row.industry, row.chain, row.version) == ("电机", "机器人", 3)

@@ -30,11 +30,12 @@ from southgate.apps.pipeline.services.commands import (
 )
 from southgate.apps.pipeline.web import cells, forms
 from southgate.apps.pipeline.web.here import here
-from southgate.domain.errors import Forbidden
+from southgate.domain.errors import Forbidden, Stale
 from southgate.domain.projects import STAGE_NAMES, STAGES, STATUS_NAMES, Stage, Status
 from southgate.kernel.book.writing import Answer
 from southgate.kernel.exchange.fields import REFERENCES, Kind
 from southgate.kernel.identity.web.acting import done_at, form_page, send
+from southgate.kernel.orgs.web import meanwhile
 from southgate.kernel.panels.answers import AuthedRequest, page
 from southgate.kernel.panels.words import decimal
 
@@ -96,7 +97,16 @@ def edit_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
         command,
         recording.edit_projects,
         done_at(request, reverse("pipeline:project", args=[pk]), _("已写入")),
+        meanwhile=partial(_meanwhile, request, form),
     )
+
+
+def _meanwhile(request: AuthedRequest, form: forms.ProjectForm, stale: Stale) -> dict[str, Any]:
+    """The values that the form was opened with stand in the book, before the first change since."""
+    before = stale.changes[0].position - 1 if stale.changes else None
+    opened = record(request.actor, stale.subject, today=request.today, position=before)
+    back = reverse("pipeline:project", args=[stale.subject])
+    return meanwhile.panel(stale, form, _initial(opened), action=request.path, back_url=back)
 
 
 def _reason_field() -> Any:

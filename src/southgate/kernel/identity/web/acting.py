@@ -31,8 +31,13 @@ def form_page(
     service: Any,
     done: Done,
     template: str = "kinds/form.html",
+    meanwhile: Callable[[Stale], Mapping[str, Any]] | None = None,
 ) -> HttpResponse:
-    """`context` has the rest of the page (title, submit, back_url); `done` answers once it is written."""
+    """`context` has the rest of the page (title, submit, back_url); `done` answers once it is written.
+
+    `meanwhile` makes the panel of a stale form (parts/stale.html). A form of many fields needs it: sent again as it is,
+    it would put back what others changed in fields that its reader left alone.
+    """
     if request.method != "POST":
         return page(request, template, {**context, "form": form})
     if not form.is_valid():
@@ -42,6 +47,8 @@ def form_page(
     except Refused as refused:
         return page(request, template, {**context, "form": form, "reasons": shown(refused.reasons)}, status=422)
     except Stale as stale:
+        if meanwhile is not None:
+            return page(request, template, {**context, "form": form, "stale": meanwhile(stale)}, status=409)
         form.data = {**form.data.dict(), "seen": stale.now}
         return page(request, template, {**context, "form": form, "reasons": shown([MEANWHILE])}, status=409)
 
