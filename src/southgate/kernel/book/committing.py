@@ -1,4 +1,4 @@
-"""From a draft to the book. `prepare` needs no lock; `commit` locks the head, gives positions and inserts.
+"""From a draft to the book: `commit` locks the head, gives positions and inserts what `readying` made ready.
 
 Law of order: rows were locked by the service (in id order), the head is locked last and held until the commit,
 so positions become visible in their own order and without gaps.
@@ -6,8 +6,7 @@ so positions become visible in their own order and without gaps.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,15 +16,15 @@ from southgate.domain.errors import Refused, Stale
 from southgate.kernel import clock
 from southgate.kernel.book import rowsql
 from southgate.kernel.book.digest import NOTHING, digest_of, entry_text, next_root
-from southgate.kernel.book.drafting import Draft, Drafted, stale
+from southgate.kernel.book.drafting import Draft, stale
 from southgate.kernel.book.keeping import ToKeep
 from southgate.kernel.book.models import Entry, Head, Kept
-from southgate.kernel.book.projections import Event, Projection, State, projection_of
-from southgate.kernel.book.subscribing import deliver
+from southgate.kernel.book.readying import ENTRY_COLUMNS, Prepared, Ready, heads_of
 from southgate.kernel.jobs.outbox import enqueue
 
-ENTRY_COLUMNS = tuple(f.attname for f in Entry._meta.concrete_fields)
-BATCH = 500
+RECORDED_AT, PREVIOUS, DIGEST = (ENTRY_COLUMNS.index(name) for name in ("recorded_at", "previous", "digest"))
+PIECE = 10_000
+"""Rows given to the driver at once: it copies what it is given."""
 
 
 class Moved(Exception):
@@ -38,42 +37,13 @@ class Moved(Exception):
 
 def who_moved(moved: Moved) -> Stale:
     """Outside the failed transaction: the first subject that is no longer where the draft took it to be."""
-    heads = _heads(sorted(moved.built_on))
+    heads = heads_of(sorted(moved.built_on))
     for subject, seen in moved.built_on.items():
         now = heads.get(subject, (0, ""))[0]
         if now != seen:
             return stale(subject, seen, now)
     subject, seen = next(iter(moved.built_on.items()))
     return Stale(subject, seen, seen)
-
-
-@dataclass(slots=True)
-class Folded:
-    """A subject's row before and after each of the drafted entries."""
-
-    projection: Projection
-    subject: UUID
-    before: State | None
-    after: list[State] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Prepared:
-    """Everything that needs no position: chain heads of the subjects and their folded rows."""
-
-    heads: dict[UUID, tuple[int, str]]
-    folded: dict[UUID, Folded]
-
-
-def prepare(draft: Draft) -> Prepared:
-    """Let subscribers add their entries, then read chain heads and fold rows."""
-    deliver(draft)
-    subjects = {entry.subject for entry in draft.entries}
-    known = sorted(subjects - draft.created)
-    heads = _heads(known)
-    folded = _fold(draft.entries, _states(draft.entries, known), draft.by.person)
-    _check_seen(draft, heads)
-    return Prepared(heads, folded)
 
 
 def commit(draft: Draft, prepared: Prepared) -> int:
@@ -84,165 +54,81 @@ def commit(draft: Draft, prepared: Prepared) -> int:
     if not draft.entries:
         return int(Head.objects.values_list("position", flat=True).get())
     head = Head.objects.select_for_update().get()
-    recorded_at = max(clock.now_micros(), head.recorded_at)
-    placed, head.root = _place(draft, prepared, head, recorded_at)
-    head.position, head.recorded_at = placed[-1][0], recorded_at
-    rowsql.insert(Kept, ToKeep._fields, draft.kept)
+    base, recorded_at = head.position, max(clock.now_micros(), head.recorded_at)
+    root = _place(draft, prepared, head, recorded_at)
+    _insert(Kept, ToKeep._fields, prepared.kept)
     try:
-        rowsql.insert(Entry, ENTRY_COLUMNS, placed)
+        _insert(Entry, ENTRY_COLUMNS, prepared.entries)
     except IntegrityError as error:
-        raise Moved({row[2]: row[3] - 1 for row in reversed(placed)}) from error
-    _write_rows(prepared, placed)
-    Head.objects.filter(pk=1).update(position=head.position, recorded_at=recorded_at, root=head.root)
-    return head.position
+        raise Moved(_built_on(draft, prepared)) from error
+    for ready in prepared.kinds:
+        _write_kind(ready, base)
+    position = base + len(draft.entries)
+    Head.objects.filter(pk=1).update(position=position, recorded_at=recorded_at, root=root)
+    return position
 
 
-def _place(draft: Draft, prepared: Prepared, head: Head, recorded_at: int) -> tuple[list[list[Any]], str]:
-    """Entry rows with position, seq, previous and digest; and the root of the book after them."""
+def _built_on(draft: Draft, prepared: Prepared) -> dict[UUID, int]:
+    return {entry.subject: prepared.heads.get(entry.subject, (0, ""))[0] for entry in draft.entries}
+
+
+def _place(draft: Draft, prepared: Prepared, head: Head, recorded_at: int) -> str:
+    """Positions, times, previous digests and digests into the entry rows; the root of the book after them."""
     root, position = head.root, head.position
     by_person, for_unit = draft.by.person, draft.by.unit
     texts = (by_person.hex if by_person else "", for_unit.hex if for_unit else "", draft.command_id.hex)
-    placed = []
-    for entry in draft.entries:
+    last = {subject: digest for subject, (_, digest) in prepared.heads.items()}
+    for entry, row in zip(draft.entries, prepared.entries, strict=True):
         position += 1
-        seq, previous = prepared.heads.get(entry.subject, (0, NOTHING))
-        version = entry.payload.VERSION
+        previous = last.get(entry.subject, NOTHING)
         text = entry_text(
-            position, entry.subject_kind, entry.subject.hex, seq + 1, entry.payload.KIND, version,
+            position, entry.subject_kind, entry.subject.hex, row[3], entry.payload.KIND, entry.payload.VERSION,
             entry.occurred_on.isoformat(), recorded_at, entry.zone.hex if entry.zone else "",
             *texts, entry.supersedes, previous, entry.text,
         )  # fmt: skip
-        digest = digest_of(text)
+        digest = last[entry.subject] = digest_of(text)
         root = next_root(root, digest)
-        prepared.heads[entry.subject] = (seq + 1, digest)
-        placed.append([
-            position, entry.subject_kind, entry.subject, seq + 1, entry.payload.KIND, version, entry.text,
-            entry.occurred_on, recorded_at, entry.zone, by_person, for_unit, draft.command_id, entry.supersedes,
-            previous, digest,
-        ])  # fmt: skip
-    return placed, root
+        row[0], row[RECORDED_AT], row[PREVIOUS], row[DIGEST] = position, recorded_at, previous, digest
+    return root
 
 
-def _heads(subjects: list[UUID]) -> dict[UUID, tuple[int, str]]:
-    """Last seq and digest of each subject that has entries already."""
-    heads: dict[UUID, tuple[int, str]] = {}
-    table = connection.ops.quote_name(Entry._meta.db_table)
-    to_db = Entry._meta.get_field("subject").get_db_prep_value
-    for start in range(0, len(subjects), BATCH):
-        batch = subjects[start : start + BATCH]
-        marks = ", ".join(["%s"] * len(batch))
-        sql = (
-            f"SELECT e.subject, e.seq, e.digest FROM {table} e JOIN (SELECT subject, max(seq) AS seq FROM {table} "
-            f"WHERE subject IN ({marks}) GROUP BY subject) last ON last.subject = e.subject AND last.seq = e.seq"
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [to_db(subject, connection) for subject in batch])
-            for subject, seq, digest in cursor.fetchall():
-                heads[subject if isinstance(subject, UUID) else UUID(subject)] = (seq, digest)
-    return heads
+def _insert(model: Any, names: Sequence[str], rows: list[list[Any]]) -> None:
+    """Rows as the driver takes them, piece by piece."""
+    columns = rowsql.fields(model, names)
+    for start in range(0, len(rows), PIECE):
+        rowsql.insert_prepared(model, columns, rows[start : start + PIECE])
 
 
-def _states(entries: Iterable[Drafted], known: list[UUID]) -> dict[UUID, State]:
-    """Rows as they are now, by subject, for all kinds that have a projection."""
-    kinds = {entry.subject: entry.subject_kind for entry in entries}
-    states: dict[UUID, State] = {}
-    for kind in sorted(set(kinds.values())):
-        projection = projection_of(kind)
-        if projection is None:
-            continue
-        ids = [subject for subject in known if kinds[subject] == kind]
-        manager: Any = projection.model._default_manager
-        for start in range(0, len(ids), BATCH):
-            for row in manager.filter(pk__in=ids[start : start + BATCH]).values(*projection.columns()):
-                states[row["id"]] = row
-    return states
-
-
-def _fold(entries: Iterable[Drafted], states: dict[UUID, State], by_person: UUID | None) -> dict[UUID, Folded]:
-    folded: dict[UUID, Folded] = {}
-    for entry in entries:
-        projection = projection_of(entry.subject_kind)
-        if projection is None:
-            continue
-        item = folded.get(entry.subject)
-        if item is None:
-            item = folded[entry.subject] = Folded(projection, entry.subject, states.get(entry.subject))
-        before = item.after[-1] if item.after else item.before
-        event = Event(entry.payload.KIND, entry.data, entry.subject, entry.occurred_on, entry.zone, by_person)
-        item.after.append(projection.fold(before, event))
-    return folded
-
-
-def _check_seen(draft: Draft, heads: dict[UUID, tuple[int, str]]) -> None:
-    """A row read without a lock (bulk) must still be where it was when the body decided about it."""
-    for subject, seen in draft.seen.items():
-        now = heads.get(subject, (seen, ""))[0]
-        if now != seen:
-            raise stale(subject, seen, now)
-
-
-def _write_rows(prepared: Prepared, placed: list[list[Any]]) -> None:
-    positions: dict[UUID, list[tuple[int, int]]] = {}
-    for row in placed:
-        positions.setdefault(row[2], []).append((row[0], row[3]))
-    by_projection: dict[str, list[Folded]] = {}
-    for item in prepared.folded.values():
-        by_projection.setdefault(item.projection.kind, []).append(item)
-    for items in by_projection.values():
-        _write_kind(items[0].projection, items, positions)
-
-
-def _write_kind(projection: Projection, items: list[Folded], positions: dict[UUID, list[tuple[int, int]]]) -> None:
-    columns = projection.columns()
-    new = [item for item in items if item.before is None]
-    old = [item for item in items if item.before is not None]
+def _write_kind(ready: Ready, base: int) -> None:
+    projection = ready.projection
+    for row in ready.new:
+        row[-1] += base
+    for _id, _seen, values in ready.changes:
+        values["position"] += base
     try:
-        rowsql.insert(
-            projection.model,
-            [*columns, "version", "position"],
-            [[*(item.after[-1][c] for c in columns), *reversed(positions[item.subject][-1])] for item in new],
-        )
-        updated = rowsql.update(projection.model, (_change(item, columns, positions[item.subject]) for item in old))
+        _insert(projection.model, [*ready.names, "version", "position"], ready.new)
+        updated = rowsql.update(projection.model, ready.changes)
     except IntegrityError as error:
         raise Refused([projection.taken]) from error
-    if updated != len(old):
-        raise Moved({item.subject: positions[item.subject][0][1] - 1 for item in old})
+    if updated != len(ready.changes):
+        raise Moved({id: seen for id, seen, _values in ready.changes})
     if projection.past is not None:
-        _write_past(projection, items, columns, positions)
-    pairs = [(item.before, item.after[-1]) for item in items]
-    for follower in projection.followers:
-        follower(pairs)
+        _write_past(ready, projection.past, base)
+    for follower, notes in zip(projection.followers, ready.notes, strict=True):
+        if notes:
+            follower.write(notes)
 
 
-def _change(item: Folded, columns: tuple[str, ...], placed: list[tuple[int, int]]) -> tuple[UUID, int, dict[str, Any]]:
-    before, after = item.before or {}, item.after[-1]
-    changed = {column: after[column] for column in columns if before[column] != after[column]}
-    changed["version"], changed["position"] = placed[-1][1], placed[-1][0]
-    return item.subject, placed[0][1] - 1, changed
-
-
-def _write_past(
-    projection: Projection,
-    items: list[Folded],
-    columns: tuple[str, ...],
-    positions: dict[UUID, list[tuple[int, int]]],
-) -> None:
+def _write_past(ready: Ready, model: Any, base: int) -> None:
     """Close the open history row of each subject and open new ones, one an entry."""
-    assert projection.past is not None
     quote = connection.ops.quote_name
-    to_db = projection.past._meta.get_field("id").get_db_prep_value
-    closing = [
-        (positions[item.subject][0][0], to_db(item.subject, connection)) for item in items if item.before is not None
-    ]
+    for closing in ready.closing:
+        closing[0] += base
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"UPDATE {quote(projection.past._meta.db_table)} SET known_to = %s WHERE id = %s AND known_to IS NULL",
-            closing,
+            f"UPDATE {quote(model._meta.db_table)} SET known_to = %s WHERE id = %s AND known_to IS NULL", ready.closing
         )
-    rows = []
-    for item in items:
-        placed = positions[item.subject]
-        for number, (state, (position, seq)) in enumerate(zip(item.after, placed, strict=True)):
-            until = placed[number + 1][0] if number + 1 < len(placed) else None
-            rows.append([*(state[c] for c in columns), seq, position, until])
-    rowsql.insert(projection.past, [*columns, "version", "known_from", "known_to"], rows)
+    for row in ready.past:
+        row[-2] += base
+        row[-1] = None if row[-1] is None else row[-1] + base
+    _insert(model, [*ready.names, "version", "known_from", "known_to"], ready.past)

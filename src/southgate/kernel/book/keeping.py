@@ -17,6 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from southgate.kernel.book import rowsql
 from southgate.kernel.book.digest import commitment, new_salt
 from southgate.kernel.book.models import Kept
 from southgate.kernel.book.payloads import Said
@@ -58,13 +59,17 @@ def keep(said: Said, *, id: UUID, subject: UUID) -> tuple[ToKeep, Said]:
 
 def read(ids: Iterable[UUID]) -> Mapping[UUID, str]:
     """The kept words by id; an erased one is absent. Raises InvalidTag for a row that was tampered with."""
-    return {row.id: open_row(row)[1] for row in Kept.objects.filter(pk__in=set(ids))}
+    rows = rowsql.look_up(Kept, ("id", "key", "ciphertext"), "id", ids)
+    return {id: _clear(id, key, ciphertext)[1] for id, key, ciphertext in rows}
 
 
 def open_row(row: Any) -> tuple[bytes, str]:
     """(salt, words) of a kept row. Raises InvalidTag when key, text or id do not belong together."""
-    key = _open(settings.SAID_KEY, bytes(row.key), row.id)
-    clear = _open(key, bytes(row.ciphertext), row.id)
+    return _clear(row.id, row.key, row.ciphertext)
+
+
+def _clear(id: UUID, key: Any, ciphertext: Any) -> tuple[bytes, str]:
+    clear = _open(_open(settings.SAID_KEY, bytes(key), id), bytes(ciphertext), id)
     return clear[:_SALT], clear[_SALT:].decode()
 
 

@@ -34,7 +34,18 @@ class Event(NamedTuple):
 
 
 Fold = Callable[[State | None, Event], State]
-Follower = Callable[[Sequence[tuple[State | None, State]]], None]
+
+
+class Follower(Protocol):
+    """Another part of the kernel that sees each change of a kind's rows.
+
+    `note` looks at one change before the head is locked (None: nothing of interest); `write` gets the notes inside
+    the transaction.
+    """
+
+    def note(self, before: State | None, after: State) -> Any: ...
+    def write(self, notes: Sequence[Any]) -> None: ...
+
 
 
 TAKEN = Reason("与已登记的内容重复", mend="查看已登记的那一条，改后再提交")
@@ -45,7 +56,7 @@ class Projection:
     """How entries of one kind of subject become a row.
 
     `fold` takes the state before (None at first) and an event, and returns a new state; it must not change
-    the one it was given. `followers` see (before, after) pairs inside the transaction: search lives on that.
+    the one it was given. `followers` see each change in the same transaction: search lives on that.
     """
 
     kind: str

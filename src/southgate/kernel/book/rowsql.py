@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
 
+BATCH = 500
+"""Keys in one look-up."""
 COPY_FROM = 200
 """Rows from which COPY pays on PostgreSQL."""
 
@@ -99,3 +101,37 @@ def fields(model: type[models.Model], names: Iterable[str]) -> list[Any]:
     """Model fields by attribute name (`zone_id`)."""
     known = {f.attname: f for f in model._meta.concrete_fields}
     return [known[name] for name in names]
+
+
+def look_up(
+    model: type[models.Model], names: Sequence[str], key: str, values: Iterable[Any]
+) -> Iterator[tuple[Any, ...]]:
+    """Columns `names` of the rows whose `key` is among `values`, in no order.
+
+    For names and words, which every page looks up again and again: the ORM takes 0.4 ms to write such a query, this
+    0.03 ms. Ids come as UUID on both databases; other columns as the driver gives them.
+    """
+    wanted, quote = list(set(values)), connection.ops.quote_name
+    columns, [by] = fields(model, names), fields(model, [key])
+    ids = [n for n, column in enumerate(columns) if _holds_ids(column)] if connection.vendor == "sqlite" else []
+    listed = ", ".join(quote(column.column) for column in columns)
+    for start in range(0, len(wanted), BATCH):
+        some = [prepared(by, value) for value in wanted[start : start + BATCH]]
+        marks = ", ".join(["%s"] * len(some))
+        sql = f"SELECT {listed} FROM {quote(model._meta.db_table)} WHERE {quote(by.column)} IN ({marks})"
+        with connection.cursor() as cursor:
+            cursor.execute(sql, some)
+            found = cursor.fetchall()
+        yield from (_with_ids(row, ids) for row in found) if ids else found
+
+
+def _holds_ids(column: Any) -> bool:
+    return isinstance(getattr(column, "target_field", column), models.UUIDField)
+
+
+def _with_ids(row: tuple[Any, ...], ids: Sequence[int]) -> tuple[Any, ...]:
+    values = list(row)
+    for n in ids:
+        if values[n] is not None:
+            values[n] = UUID(values[n])
+    return tuple(values)

@@ -30,10 +30,10 @@ FROM book_entry WHERE {bounds} ORDER BY position
 _POSTGRES = """
 SELECT position, recorded_at, uuid_send(subject), seq, convert_to(previous, 'UTF8'), convert_to(digest, 'UTF8'),
     convert_to(
-    position || E'\\n' || subject_kind || E'\\n' || translate(subject::text, '-', '') || E'\\n' || seq || E'\\n' || kind
+    position || E'\\n' || subject_kind || E'\\n' || encode(uuid_send(subject), 'hex') || E'\\n' || seq || E'\\n' || kind
     || E'\\n' || version || E'\\n' || to_char(occurred_on, 'YYYY-MM-DD') || E'\\n' || recorded_at || E'\\n' ||
-    coalesce(translate(zone::text, '-', ''), '') || E'\\n' || coalesce(translate(by_person::text, '-', ''), '') ||
-    E'\\n' || coalesce(translate(for_unit::text, '-', ''), '') || E'\\n' || translate(command::text, '-', '') ||
+    coalesce(encode(uuid_send(zone), 'hex'), '') || E'\\n' || coalesce(encode(uuid_send(by_person), 'hex'), '') ||
+    E'\\n' || coalesce(encode(uuid_send(for_unit), 'hex'), '') || E'\\n' || encode(uuid_send(command), 'hex') ||
     E'\\n' || coalesce(supersedes::text, '') || E'\\n' || previous || E'\\n' || payload, 'UTF8')
 FROM book_entry WHERE {bounds} ORDER BY position
 """

@@ -24,7 +24,7 @@ import orjson
 from django.db import connection, transaction
 
 from southgate.domain.errors import Reason, Refused
-from southgate.kernel.book import committing
+from southgate.kernel.book import committing, readying
 from southgate.kernel.book.digest import canonical
 from southgate.kernel.book.drafting import Draft
 from southgate.kernel.book.keeping import keyed_digest
@@ -96,7 +96,7 @@ def _service(body: Body, *, bulk: bool) -> Service[Any]:
     def write(draft: Draft, commands: Sequence[Any], request: str) -> Answer:
         if bulk:
             data = body(draft, commands, by=draft.by, today=draft.today)
-            prepared = committing.prepare(draft)
+            prepared = readying.prepare(draft)
             with transaction.atomic():
                 return _claim(draft.by, draft.command_id, request) or _finish(draft, prepared, data)
         with transaction.atomic():
@@ -104,7 +104,7 @@ def _service(body: Body, *, bulk: bool) -> Service[Any]:
             if known is not None:
                 return known
             data = body(draft, commands, by=draft.by, today=draft.today)
-            return _finish(draft, committing.prepare(draft), data)
+            return _finish(draft, readying.prepare(draft), data)
 
     return run
 
@@ -152,7 +152,7 @@ def _known_answer(by: By, command_id: UUID, request: str) -> Answer | None:
     return Answer(position=known.position, data=orjson.loads(known.answer), repeated=True)
 
 
-def _finish(draft: Draft, prepared: committing.Prepared, data: Mapping[str, Any]) -> Answer:
+def _finish(draft: Draft, prepared: readying.Prepared, data: Mapping[str, Any]) -> Answer:
     position = committing.commit(draft, prepared)
     Command.objects.filter(actor=draft.by.id, command=draft.command_id).update(
         answer=canonical(data), position=position

@@ -134,16 +134,20 @@ def text_of(row: Entry, previous: str) -> str:
     )  # fmt: skip
 
 
-def attacks(positions: list[int], last: int) -> Iterator[Attack]:
-    """Every attack at every given position; `last` is the last sealed position."""
+def attacks(positions: list[int], last: int, *, anew: int = 1) -> Iterator[Attack]:
+    """Every attack at every given position; `last` is the last sealed position.
+
+    What computes the rest of the book anew is done at every `anew`-th position: it writes all later rows.
+    """
     for p in positions:
         for column in COLUMNS:
             yield Attack(f"{column} of {p}", p, lambda column=column, p=p: change(column, p))
         yield Attack(f"delete {p}", p, lambda p=p: delete(p))
         yield Attack(f"cut from {p}", p, lambda p=p: cut(p))
-        yield Attack(f"insert at {p}", p, lambda p=p: insert(p))
         yield Attack(f"replace {p}", p, lambda p=p: replace(p))
-        yield Attack(f"rewrite from {p}", p, lambda p=p: rewrite(p))
+        if p % anew == 0 or p == last:
+            yield Attack(f"insert at {p}", p, lambda p=p: insert(p))
+            yield Attack(f"rewrite from {p}", p, lambda p=p: rewrite(p))
         if p < last:
             yield Attack(f"swap {p} and {last}", p, lambda p=p: swap(p, last))
     yield Attack("truncate", 1, truncate)

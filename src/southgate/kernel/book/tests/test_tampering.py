@@ -4,6 +4,7 @@ planted fault that it must notice. Full counts (every row of 500) by SOUTHGATE_T
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -59,8 +60,13 @@ def missed(attacks: Iterator[Attack]) -> list[str]:
 
 def test_every_attack_on_sealed_entries_is_found_and_placed(book):
     assert verify().ok
-    assert missed(tampering.attacks(book, ENTRIES)) == []
+    done: Counter[str] = Counter()
+    attacks = tampering.attacks(book, ENTRIES, anew=25 if FULL else 1)
+    assert missed(done.update([attack.name.split()[0]]) or attack for attack in attacks) == []
     assert verify().ok
+    print(
+        f"\nR8 {connection.vendor}: {done.total()} attacks on {ENTRIES} sealed entries, all found and placed: {dict(done)}"
+    )
 
 
 def test_twin_without_seals_the_experiment_fails(book, monkeypatch):

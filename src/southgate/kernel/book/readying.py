@@ -1,0 +1,189 @@
+"""What of a draft needs no position, made before the head is locked: entries, words, rows and history rows as the driver
+takes them. Where a position will stand there is the number of its entry in the draft (1, 2, …), to which the commit
+adds where the book stands. So the lock is held for numbers, digests and inserts alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from southgate.kernel.book import rowsql
+from southgate.kernel.book.drafting import Draft, Drafted, stale
+from southgate.kernel.book.keeping import ToKeep
+from southgate.kernel.book.models import Entry, Kept
+from southgate.kernel.book.projections import Event, Projection, State, projection_of
+from southgate.kernel.book.subscribing import deliver
+
+ENTRY_COLUMNS = tuple(f.attname for f in Entry._meta.concrete_fields)
+BATCH = 500
+
+
+@dataclass(slots=True)
+class Ready:
+    """All rows of one kind. The last value of `new`, the `position` of `changes`, both ends of `past` and the first value
+    of `closing` are numbers of entries. `notes` belong to the projection's followers, in their order.
+    """
+
+    projection: Projection
+    names: tuple[str, ...]
+    new: list[list[Any]] = field(default_factory=list)
+    changes: list[rowsql.Change] = field(default_factory=list)
+    past: list[list[Any]] = field(default_factory=list)
+    closing: list[list[Any]] = field(default_factory=list)
+    notes: list[list[Any]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Prepared:
+    """Chain heads of the subjects; entry rows without position, time and digests; kept words; rows by kind."""
+
+    heads: dict[UUID, tuple[int, str]]
+    entries: list[list[Any]]
+    kept: list[list[Any]]
+    kinds: list[Ready]
+
+
+def prepare(draft: Draft) -> Prepared:
+    """Let subscribers add their entries, read chain heads, fold rows. Payloads are let go: a large batch weighs much."""
+    deliver(draft)
+    known = sorted({entry.subject for entry in draft.entries} - draft.created)
+    heads = heads_of(known)
+    _check_seen(draft, heads)
+    kinds = _ready(draft.entries, _states(draft.entries, known), heads, draft.by.person)
+    words = rowsql.fields(Kept, ToKeep._fields)
+    prepared = Prepared(heads, _entries(draft, heads), [rowsql.prepare(words, row) for row in draft.kept], kinds)
+    draft.kept.clear()
+    for entry in draft.entries:
+        entry.payload = type(entry.payload)
+    return prepared
+
+
+def heads_of(subjects: Sequence[UUID]) -> dict[UUID, tuple[int, str]]:
+    """Last seq and digest of each subject that has entries already."""
+    heads: dict[UUID, tuple[int, str]] = {}
+    table = connection.ops.quote_name(Entry._meta.db_table)
+    to_db = Entry._meta.get_field("subject").get_db_prep_value
+    for start in range(0, len(subjects), BATCH):
+        batch = subjects[start : start + BATCH]
+        marks = ", ".join(["%s"] * len(batch))
+        sql = (
+            f"SELECT e.subject, e.seq, e.digest FROM {table} e JOIN (SELECT subject, max(seq) AS seq FROM {table} "
+            f"WHERE subject IN ({marks}) GROUP BY subject) last ON last.subject = e.subject AND last.seq = e.seq"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [to_db(subject, connection) for subject in batch])
+            for subject, seq, digest in cursor.fetchall():
+                heads[subject if isinstance(subject, UUID) else UUID(subject)] = (seq, digest)
+    return heads
+
+
+def _states(entries: Iterable[Drafted], known: list[UUID]) -> dict[UUID, State]:
+    """Rows as they are now, by subject, for all kinds that have a projection."""
+    kinds = {entry.subject: entry.subject_kind for entry in entries}
+    states: dict[UUID, State] = {}
+    for kind in sorted(set(kinds.values())):
+        projection = projection_of(kind)
+        if projection is None:
+            continue
+        ids = [subject for subject in known if kinds[subject] == kind]
+        manager: Any = projection.model._default_manager
+        for start in range(0, len(ids), BATCH):
+            for row in manager.filter(pk__in=ids[start : start + BATCH]).values(*projection.columns()):
+                states[row["id"]] = row
+    return states
+
+
+def _check_seen(draft: Draft, heads: Mapping[UUID, tuple[int, str]]) -> None:
+    """A row read without a lock (bulk) must still be where it was when the body decided about it."""
+    for subject, seen in draft.seen.items():
+        now = heads.get(subject, (seen, ""))[0]
+        if now != seen:
+            raise stale(subject, seen, now)
+
+
+def _entries(draft: Draft, heads: Mapping[UUID, tuple[int, str]]) -> list[list[Any]]:
+    columns = rowsql.fields(Entry, ENTRY_COLUMNS)
+    seqs = {subject: seq for subject, (seq, _) in heads.items()}
+    rows = []
+    for entry in draft.entries:
+        seq = seqs[entry.subject] = seqs.get(entry.subject, 0) + 1
+        rows.append(
+            rowsql.prepare(columns, [
+                0, entry.subject_kind, entry.subject, seq, entry.payload.KIND, entry.payload.VERSION, entry.text,
+                entry.occurred_on, 0, entry.zone, draft.by.person, draft.by.unit, draft.command_id, entry.supersedes,
+                "", "",
+            ])
+        )  # fmt: skip
+    return rows
+
+
+def _ready(
+    entries: Sequence[Drafted],
+    states: dict[UUID, State],
+    heads: Mapping[UUID, tuple[int, str]],
+    by_person: UUID | None,
+) -> list[Ready]:
+    """Subject by subject, so that no state is held longer than its rows need it."""
+    of_subject: dict[UUID, list[int]] = {}
+    for number, entry in enumerate(entries, 1):
+        of_subject.setdefault(entry.subject, []).append(number)
+    kinds: dict[str, _Writer] = {}
+    for subject, numbers in of_subject.items():
+        kind = entries[numbers[0] - 1].subject_kind
+        projection = projection_of(kind)
+        if projection is None:
+            continue
+        if kind not in kinds:
+            kinds[kind] = _Writer(projection)
+        before = states.pop(subject, None)
+        mine = [entries[number - 1] for number in numbers]
+        kinds[kind].add(before, _folded(projection, before, mine, by_person), heads.get(subject, (0, ""))[0], numbers)
+    return [writer.ready for writer in kinds.values()]
+
+
+def _folded(
+    projection: Projection, before: State | None, entries: Iterable[Drafted], by_person: UUID | None
+) -> list[State]:
+    """The subject's state after each of its entries."""
+    found: list[State] = []
+    for entry in entries:
+        last = found[-1] if found else before
+        event = Event(entry.payload.KIND, entry.data, entry.subject, entry.occurred_on, entry.zone, by_person)
+        found.append(projection.fold(last, event))
+    return found
+
+
+class _Writer:
+    """Writes the rows of one kind."""
+
+    def __init__(self, projection: Projection) -> None:
+        names = projection.columns()
+        self.ready = Ready(projection, names, notes=[[] for _ in projection.followers])
+        self.columns = rowsql.fields(projection.model, names)
+        self.id = names.index("id")
+
+    def add(self, before: State | None, after: list[State], seq: int, numbers: list[int]) -> None:
+        """`seq`: of the subject's last entry before; `numbers`: of its entries in the draft."""
+        ready, names = self.ready, self.ready.names
+        values = [rowsql.prepare(self.columns, [state[name] for name in names]) for state in after]
+        last, version = after[-1], seq + len(after)
+        if before is None:
+            ready.new.append([*values[-1], version, numbers[-1]])
+        else:
+            changed = {name: last[name] for name in names if before[name] != last[name]}
+            ready.changes.append((last["id"], seq, {**changed, "version": version, "position": numbers[-1]}))
+        if ready.projection.past is not None:
+            if before is not None:
+                ready.closing.append([numbers[0], values[-1][self.id]])
+            for at, (columns, number) in enumerate(zip(values, numbers, strict=True)):
+                until = numbers[at + 1] if at + 1 < len(numbers) else None
+                ready.past.append([*columns, seq + at + 1, number, until])
+        for follower, notes in zip(ready.projection.followers, ready.notes, strict=True):
+            note = follower.note(before, last)
+            if note is not None:
+                notes.append(note)
