@@ -5,33 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from southgate.kernel.book import keeping
+from southgate.kernel.book import keeping, rowsql
 from southgate.kernel.orgs.models import Person, Post, Unit, Zone
-
-BATCH = 500
 
 
 def person_names(ids: Iterable[UUID], zones: Iterable[UUID] | None = None) -> dict[UUID, str]:
     """Names by person; absent when erased or, with `zones`, of a person elsewhere. Two queries a batch."""
-    names: dict[UUID, str] = {}
-    wanted = sorted(set(ids))
-    for start in range(0, len(wanted), BATCH):
-        rows = Person.objects.filter(pk__in=wanted[start : start + BATCH], name_said__isnull=False)
-        if zones is not None:
-            rows = rows.filter(zone__in=set(zones))
-        said = dict(rows.values_list("pk", "name_said"))
-        words = keeping.read(word for word in said.values() if word is not None)
-        names.update({id: words[word] for id, word in said.items() if word is not None and word in words})
-    return names
+    rows = list(rowsql.look_up(Person, ("id", "name_said", "zone_id"), "id", ids))
+    near = None if zones is None else set(zones)
+    said = {id: word for id, word, zone in rows if word is not None and (near is None or zone in near)}
+    words = keeping.read(said.values())
+    return {id: words[word] for id, word in said.items() if word in words}
 
 
 def unit_names(ids: Iterable[UUID]) -> dict[UUID, str]:
-    return dict(Unit.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
+    return dict(rowsql.look_up(Unit, ("id", "name"), "id", ids))  # type: ignore[arg-type]
 
 
 def zone_names(ids: Iterable[UUID]) -> dict[UUID, str]:
-    return dict(Zone.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
+    return dict(rowsql.look_up(Zone, ("id", "name"), "id", ids))  # type: ignore[arg-type]
 
 
 def post_names(ids: Iterable[UUID]) -> dict[UUID, str]:
-    return dict(Post.objects.filter(pk__in=set(ids)).values_list("pk", "title"))
+    return dict(rowsql.look_up(Post, ("id", "title"), "id", ids))  # type: ignore[arg-type]

@@ -96,7 +96,7 @@ def rows_of(
     model: type[Model], key: str, ids: Sequence[Any], fields: Sequence[Field], *, more: Sequence[str] = ()
 ) -> list[Row]:
     """Rows by key in the given order, with the columns of `fields` (and `more`) and the names these refer to."""
-    columns = {*ALWAYS, *more, *(field.column for field in fields), *(field.grain for field in fields if field.grain)}
+    columns = _columns(fields, more)
     manager: Any = model._default_manager
     found = {row[key]: row for row in manager.filter(**{f"{key}__in": ids}).values(key, *sorted(columns))}
     rows = [found[id] for id in ids if id in found]
@@ -104,6 +104,19 @@ def rows_of(
         row["id"], row["enterprise_name"] = row.get("pk", row["id"]), row.pop("enterprise__name")
     _name(rows, fields)
     return rows
+
+
+def row_of(row: Project | ProjectPast, fields: Sequence[Field]) -> Row:
+    """The same of a record that is at hand with its enterprise: nothing is read twice."""
+    found = {name: getattr(row, name) for name in _columns(fields, ()) if name != "enterprise__name"}
+    found["enterprise_name"] = row.enterprise.name if row.enterprise is not None else None
+    _name([found], fields)
+    return found
+
+
+def _columns(fields: Sequence[Field], more: Sequence[str]) -> set[str]:
+    grains = (field.grain for field in fields if field.grain)
+    return {*ALWAYS, *more, *(field.column for field in fields), *grains}
 
 
 def present(by: Actor, ids: Sequence[UUID], fields: Sequence[Field], *, more: Sequence[str] = ()) -> list[Row]:

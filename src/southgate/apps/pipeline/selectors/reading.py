@@ -52,7 +52,7 @@ def hidden_in(by: Actor, zone: UUID) -> QuerySet[Project]:
 
 def project_for(by: Actor, pk: UUID, verb: str = "view") -> Project:
     """The row. Raises NotFound when unseen, Forbidden when seen but not allowed."""
-    row = visible(by, verb).filter(pk=pk).select_related("zone", "park", "enterprise", "lead_unit").first()
+    row = visible(by, verb).filter(pk=pk).select_related("zone", "enterprise").first()
     if row is not None:
         return row
     if verb != "view" and visible(by).filter(pk=pk).exists():
@@ -62,7 +62,7 @@ def project_for(by: Actor, pk: UUID, verb: str = "view") -> Project:
 
 def project_at(by: Actor, pk: UUID, position: int) -> ProjectPast:
     """The row as it was known at `position`. Raises NotFound also for a project registered later."""
-    row = visible_past(by, position).filter(id=pk).select_related("zone", "park", "enterprise", "lead_unit").first()
+    row = visible_past(by, position).filter(id=pk).select_related("zone", "enterprise").first()
     if row is None:
         raise NotFound(str(pk))
     return row

@@ -14,8 +14,9 @@ from southgate.apps.pipeline import policies
 from southgate.apps.pipeline.entries import FOR_THE_ENTERPRISE
 from southgate.apps.pipeline.fields import OWN
 from southgate.apps.pipeline.models import GRAINS, Project, ProjectMember, ProjectPast
-from southgate.apps.pipeline.selectors.ledger import rows_of
-from southgate.apps.pipeline.selectors.reading import project_at, project_for
+from southgate.apps.pipeline.selectors.ledger import row_of
+from southgate.apps.pipeline.selectors.reading import project_at, project_for, visible
+from southgate.domain.errors import NotFound
 from southgate.domain.projects import STAGE_DATES, STAGE_NAMES, STAGES, Day, ProjectFacts, Stage, gaps
 from southgate.kernel.book.models import Entry
 from southgate.kernel.exchange.fields import Field
@@ -80,8 +81,7 @@ def record(by: Actor, pk: UUID, *, today: date, position: int | None = None) -> 
     """The project today, or as known at `position`. Raises NotFound."""
     row: Project | ProjectPast = project_for(by, pk) if position is None else project_at(by, pk, position)
     fields = tuple(field for field in policies.readable(by, row.zone_id) if not field.describes)
-    model, key, id = (Project, "pk", row.pk) if position is None else (ProjectPast, "past_id", row.pk)
-    values = rows_of(model, key, [id], fields)[0]
+    values = row_of(row, fields)
     values["investment_cny"], values["rate_millionths"] = row.investment_cny, row.rate_millionths
     known = {field.name for field in fields}
     live = position is None
@@ -139,7 +139,8 @@ def _spent(day: Day | None, until: date | None) -> int | None:
 
 def team(by: Actor, pk: UUID, today: date) -> tuple[Member, ...]:
     """Members of a project that the actor sees: those of today first, by the day they joined."""
-    project_for(by, pk)
+    if not visible(by).filter(pk=pk).exists():
+        raise NotFound(str(pk))
     rows = list(
         ProjectMember.objects.filter(Q(to_day=None) | Q(to_day__gte=today), project_id=pk)
         .order_by("from_day", "id")
