@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from southgate.domain.errors import Reason
@@ -45,7 +45,6 @@ class Follower(Protocol):
 
     def note(self, before: State | None, after: State) -> Any: ...
     def write(self, notes: Sequence[Any]) -> None: ...
-
 
 
 TAKEN = Reason("与已登记的内容重复", mend="查看已登记的那一条，改后再提交")

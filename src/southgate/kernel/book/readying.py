@@ -1,6 +1,7 @@
-"""What of a draft needs no position, made before the head is locked: entries, words, rows and history rows as the driver
-takes them. Where a position will stand there is the number of its entry in the draft (1, 2, …), to which the commit
-adds where the book stands. So the lock is held for numbers, digests and inserts alone.
+"""What of a draft needs no position, made before the head is locked: entries, words, rows and history rows.
+
+They are as the driver takes them. Where a position will stand there is the number of its entry in the draft
+(1, 2, …), to which the commit adds where the book stands: the lock is held for numbers, digests and inserts alone.
 """
 
 from __future__ import annotations
@@ -25,8 +26,10 @@ BATCH = 500
 
 @dataclass(slots=True)
 class Ready:
-    """All rows of one kind. The last value of `new`, the `position` of `changes`, both ends of `past` and the first value
-    of `closing` are numbers of entries. `notes` belong to the projection's followers, in their order.
+    """All rows of one kind; `notes` belong to the projection's followers, in their order.
+
+    The last value of `new`, the `position` of `changes`, both ends of `past` and the first value of `closing` are
+    numbers of entries.
     """
 
     projection: Projection
@@ -49,7 +52,7 @@ class Prepared:
 
 
 def prepare(draft: Draft) -> Prepared:
-    """Let subscribers add their entries, read chain heads, fold rows. Payloads are let go: a large batch weighs much."""
+    """Let subscribers add their entries, read chain heads, fold rows. Payloads are let go: large batches weigh much."""
     deliver(draft)
     known = sorted({entry.subject for entry in draft.entries} - draft.created)
     heads = heads_of(known)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -17,23 +18,30 @@ from southgate.kernel.search.postings import Posting
 from southgate.kernel.search.registry import Doc, Searchable
 
 BATCH = 500
+Note = tuple[UUID, Doc | None, bool]
+"""A subject, what it can be found by (None: by nothing), and whether it is new."""
 
 
 def searchable(what: Searchable) -> None:
     """Make a kind of record findable: from now on each change of its rows is seen here."""
-    registry.register(what, follower(what))
+    registry.register(what, Watch(what))
 
 
-def follower(what: Searchable) -> Callable[[Sequence[tuple[State | None, State]]], None]:
-    def see(pairs: Sequence[tuple[State | None, State]]) -> None:
-        changed = []
-        for before, after in pairs:
-            doc = what.doc(after)
-            if before is None or what.doc(before) != doc:
-                changed.append((after["id"], doc))
-        _write(what.kind, changed)
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Sees the rows of a kind change; what it can be found by is worked out before the book is locked."""
 
-    return see
+    what: Searchable
+
+    def note(self, before: State | None, after: State) -> Note | None:
+        doc = self.what.doc(after)
+        if before is None:
+            return (after["id"], doc, True)
+        return (after["id"], doc, False) if self.what.doc(before) != doc else None
+
+    def write(self, notes: Sequence[Note]) -> None:
+        _forget(self.what.kind, [id for id, _, new in notes if not new])
+        _add(self.what.kind, [(id, doc) for id, doc, _ in notes])
 
 
 def reindex() -> int:
@@ -56,8 +64,13 @@ def _reindex(what: Searchable) -> int:
 
 
 def _write(kind: str, docs: Sequence[tuple[UUID, Doc | None]]) -> None:
-    """Take the old lines away, write the new ones. The head of the book is locked: numbers cannot clash."""
+    """Take the old lines away, write the new ones."""
     _forget(kind, [id for id, _ in docs])
+    _add(kind, docs)
+
+
+def _add(kind: str, docs: Sequence[tuple[UUID, Doc | None]]) -> None:
+    """Write lines. The head of the book is locked: numbers cannot clash."""
     number = Name.objects.aggregate(last=Max("id"))["last"] or 0
     kept = []
     for id, doc in docs:

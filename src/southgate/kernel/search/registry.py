@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from southgate.kernel.book.projections import State, follow
+from southgate.kernel.book.projections import Follower, State, follow
 from southgate.kernel.identity.actor import Actor
 
 
@@ -47,7 +47,7 @@ class Searchable:
 _KINDS: dict[str, Searchable] = {}
 
 
-def register(searchable: Searchable, follower: Callable[..., None]) -> None:
+def register(searchable: Searchable, follower: Follower) -> None:
     _KINDS[searchable.kind] = searchable
     follow(searchable.kind, follower)
 
