@@ -74,23 +74,22 @@ def test_rows_history_and_past_days_are_what_the_book_tells():
 
 def skip_a_column(monkeypatch: pytest.MonkeyPatch) -> None:
     """A row misses a change that its entry made."""
-    real = committing._change
+    real = committing.rowsql.update
 
-    def change(*arguments):
-        subject, seen, changed = real(*arguments)
-        return subject, seen, {name: value for name, value in changed.items() if name != "industry"}
+    def update(model, changes):
+        kept = ((id, seen, {k: v for k, v in values.items() if k != "industry"}) for id, seen, values in changes)
+        return real(model, kept)
 
-    monkeypatch.setattr(committing, "_change", change)
+    monkeypatch.setattr(committing.rowsql, "update", update)
 
 
 def keep_past_open(monkeypatch: pytest.MonkeyPatch) -> None:
     """History rows are written, but the one before is not closed."""
     real = committing._write_past
 
-    def write(projection, items, columns, positions):
-        for item in items:
-            item.before = None
-        real(projection, items, columns, positions)
+    def write(ready, model, base):
+        ready.closing.clear()
+        real(ready, model, base)
 
     monkeypatch.setattr(committing, "_write_past", write)
 

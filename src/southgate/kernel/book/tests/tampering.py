@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
-from southgate.kernel.book import triggers
+from southgate.kernel.book import sealing, triggers
 from southgate.kernel.book.digest import NOTHING, digest_of, entry_text, next_root
 from southgate.kernel.book.models import Entry, Head
+from southgate.kernel.book.tests.kit import Change, new_thing, write
+from southgate.kernel.book.verifying import verify
+from southgate.kernel.identity.actor import Actor
+from southgate.kernel.testing import make_person, make_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +156,33 @@ def attacks(positions: list[int], last: int, *, anew: int = 1) -> Iterator[Attac
             yield Attack(f"swap {p} and {last}", p, lambda p=p: swap(p, last))
     yield Attack("truncate", 1, truncate)
     yield Attack("truncate with the counter row", 1, lambda: (truncate(), set_head())[0])
+
+
+def sealed_book(entries: int) -> None:
+    """`entries` sealed ones of several subjects, three seals, two more after the last; then the triggers go."""
+    place = make_place()
+    person = make_person(place, "李经理")
+    by = Actor(id=person, person=person, unit=place.first_unit)
+    things = [new_thing(f"示例{n}厂") for n in range(3)]
+    for n in range(Head.objects.get().position, entries):
+        cmd = Change(things[n % 3], None, {"size": n, "zone_id": place.zone}, note="说明" if n % 7 == 0 else "")
+        write(cmd, by=by)
+        if n in {entries // 3, entries // 2}:
+            sealing.seal(reason="hourly")
+    sealing.seal(reason="backup")
+    write(Change(things[0], None, {"size": 1}), Change(things[1], None, {"size": 2}))
+    drop_triggers()
+
+
+def missed(attacks: Iterable[Attack]) -> list[str]:
+    """Attacks that were not found, or where another entry was named."""
+    wrong = []
+    for attack in attacks:
+        with transaction.atomic():
+            attack.do()
+            report = verify(words=False)
+            transaction.set_rollback(True)
+        found = report.bad.position if report.bad else None
+        if report.ok or found != attack.first:
+            wrong.append(f"{attack.name}: {found} {[str(bad) for bad in report.findings]}")
+    return wrong
