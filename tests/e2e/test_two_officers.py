@@ -32,18 +32,23 @@ def test_in_the_grid_the_later_one_sees_both_texts_and_decides(sit: Sit) -> None
     expect(feed).to_contain_text("由 1,300 万元改为 1,450 万元")
 
 
-def test_in_the_form_his_text_is_still_there_and_nothing_was_written(sit: Sit) -> None:
+def test_in_the_form_both_texts_stand_side_by_side(sit: Sit) -> None:
     first, second = sit("chenshining"), sit("songshihe")
     page = first.project("压铸一体化结构件")
     for desk in (first, second):
         desk.open(f"{page}edit/")
-    for desk, text in ((first, "乙基新厂"), (second, "甲基新厂")):
-        desk.page.get_by_label("用地方式").fill(text)
+    for desk, label, text in ((first, "产业链", "汽车制造"), (second, "用地方式", "弹性年期")):
+        desk.page.get_by_label(label).fill(text)
         desk.page.get_by_role("button", name="写入改动").click()
     first.page.wait_for_url(f"**{page}")
-    expect(second.page.get_by_role("alert").first).to_contain_text("你填的还在")
-    expect(second.page.get_by_label("用地方式")).to_have_value("甲基新厂")
+    panel = second.page.get_by_role("alert")
+    expect(panel).to_contain_text("改过，你填的还在")
+    expect(panel.locator("tr", has_text="用地方式").get_by_role("radio", name="弹性年期")).to_be_checked()
+    expect(panel.locator("tr", has_text="产业链").get_by_role("radio", name="汽车制造")).to_be_checked()
     second.is_clean()
-    second.page.get_by_role("button", name="写入改动").click()
+    panel.get_by_role("button", name="按所选写入").click()
     second.page.wait_for_url(f"**{page}")
-    expect(second.page.locator(".feed-entry").first).to_contain_text("用地方式由乙基新厂改为甲基新厂")
+    feed = second.page.locator(".feed")
+    expect(feed).to_contain_text("改为弹性年期")
+    expect(feed).to_contain_text("改为汽车制造")
+    expect(second.page.locator(".strip")).to_contain_text("汽车制造")

@@ -89,6 +89,11 @@ def day_words(value: date, *, year: bool = False, weekday: bool = True) -> str:
     return f"{front}{value.month}月{value.day}日{f' {WEEKDAYS[value.weekday()]}' if weekday else ''}"
 
 
+def month_words(value: date) -> str:
+    """2027年10月; in English Oct 2027."""
+    return date_format(value, "M Y") if is_english() else f"{value.year}年{value.month}月"
+
+
 def gap(kind: Gap) -> SafeString:
     """An empty cell says why."""
     word = {"unset": _("未填"), "na": _("不适用"), "secret": _("保密")}[kind]

@@ -22,10 +22,9 @@ from southgate.apps.pipeline.web import cells
 from southgate.domain.money import Money, Rounding, share
 from southgate.domain.projects import STAGE_DATES, STAGE_NAMES, STATUS_NAMES, Stage, Status
 from southgate.kernel.book.reading import Line, feed
-from southgate.kernel.exchange.days import show_day
 from southgate.kernel.panels.answers import AuthedRequest, day_of, page, position_of
 from southgate.kernel.panels.registry import Seen, panels_of
-from southgate.kernel.panels.words import day_words, decimal, gap, sum_exact, sum_words, wan
+from southgate.kernel.panels.words import day_words, decimal, gap, month_words, sum_exact, sum_words, wan
 
 ENTRIES = 20
 GROUPS = (WHAT, PROGRESS, MONEY, AIM, PEOPLE, MARKS)
@@ -112,7 +111,7 @@ def lead(known: Record) -> str:
 
 
 def _spoken(day: Any, month: bool, known: Record) -> str:
-    return show_day(day, "m") if month else day_words(day, year=True, weekday=False)
+    return month_words(day) if month else day_words(day, year=True, weekday=False)
 
 
 def strip(known: Record) -> list[list[dict[str, Any]]]:
