@@ -39,7 +39,7 @@ def sql(statement: str, params: Any = ()) -> None:
 
 
 OTHER: dict[str, Any] = {
-    "subject_kind": "other", "seq": 99, "kind": "unit.changed", "version": 7, "payload": '{"set":{}}',
+    "subject_kind": "other", "seq": 9_999, "kind": "unit.changed", "version": 7, "payload": '{"set":{}}',
     "occurred_on": "2001-01-01", "recorded_at": 5, "supersedes": 1,
     "previous": "sha256:" + "1" * 64, "digest": "sha256:" + "2" * 64,
 }  # fmt: skip
