@@ -16,7 +16,9 @@ from uuid import uuid4
 import orjson
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -54,7 +56,11 @@ HOW = settings(
 def _at_once(settings):
     settings.EXCHANGE_THREADS = False
     logging.disable(logging.WARNING)
+    for signal in (request_started, request_finished):  # the test's own transaction outlives the requests
+        signal.disconnect(close_old_connections)
     yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
     logging.disable(logging.NOTSET)
 
 

@@ -148,3 +148,9 @@ def test_an_actor_costs_few_queries(django_assert_num_queries):
         give_post(place, account.person, Role.SECRETARY)
     with django_assert_num_queries(2 + len(sources._TEAMS)):
         assert len(actor_for(account, TODAY).grants) == 4
+
+
+@pytest.mark.parametrize("path", ["/projects/?q=%00", "/enterprises/?industry=a%00", "/search/?q=%00"])
+def test_an_address_with_a_nul_is_refused(path):
+    client, _account, _place = signed_in()
+    assert client.get(path).status_code == 422

@@ -75,6 +75,7 @@ class ActingMiddleware:
         if request.user.is_authenticated:
             account = request.user
             try:
+                refuse_hidden(request)
                 acting.as_of = past_day(request, acting.today)
             except Refused as refused:
                 return answer(request, refused)
@@ -111,6 +112,12 @@ class SignInRequired(LoginRequiredMiddleware):
         if getattr(request, "htmx", None):
             return HttpResponse(status=401, headers={"HX-Redirect": resolve_url(self.get_login_url(view_func))})
         return super().handle_no_permission(request, view_func)  # type: ignore[arg-type]
+
+
+def refuse_hidden(request: HttpRequest) -> None:
+    """Raises Refused for a NUL in the address: no name holds one, and PostgreSQL would not even look for it."""
+    if "%00" in request.META.get("QUERY_STRING", ""):
+        raise Refused([Reason("地址里有看不见的字符", mend="重新键入")])
 
 
 def past_day(request: HttpRequest, today: date) -> date | None:
