@@ -150,6 +150,7 @@ def test_an_actor_costs_few_queries(django_assert_num_queries):
         assert len(actor_for(account, TODAY).grants) == 4
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/projects/?q=%00", "/enterprises/?industry=a%00", "/search/?q=%00"])
 def test_an_address_with_a_nul_is_refused(path):
     client, _account, _place = signed_in()
