@@ -95,9 +95,11 @@ def _run(command: list[object]) -> None:
 
 
 def _as_postgres(command: list[object]) -> list[str]:
-    """PostgreSQL refuses to run as root; its own account is there wherever the package is."""
+    """PostgreSQL refuses to run as root; its own account is there wherever the package is. It ends when we do."""
     plain = [str(part) for part in command]
-    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *plain] if _root() else plain
+    if not _root():
+        return plain
+    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--pdeathsig=INT", *plain]
 
 
 def _root() -> bool:
