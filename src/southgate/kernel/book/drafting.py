@@ -17,11 +17,17 @@ from southgate.kernel.book.models import Entry, Row
 from southgate.kernel.book.payloads import Said, read_plain
 
 M = TypeVar("M", bound=Row)
+HEARD: set[str] = set()
+"""Entry kinds that somebody subscribes to (`subscribing` fills it)."""
 
 
 @dataclass(slots=True)
 class Drafted:
-    """One entry before it has a position."""
+    """One entry before it has a position.
+
+    In a bulk command `payload` is only the class (`KIND`, `VERSION`) where nobody subscribes to the kind: the text
+    says the rest, and thousands of payloads beside it weigh hundreds of megabytes.
+    """
 
     subject_kind: str
     subject: UUID
@@ -102,11 +108,12 @@ class Draft:
     ) -> None:
         """Draft one entry. Its subject's kind is the part of `KIND` before the dot; no date means today."""
         stored = self._keep_words(payload, subject)
+        heard = not self.bulk or payload.KIND in HEARD
         self.entries.append(
             Drafted(
                 subject_kind=payload.KIND.partition(".")[0],
                 subject=subject,
-                payload=stored,
+                payload=stored if heard else type(stored),
                 text=canonical(stored),
                 occurred_on=occurred_on or self.today,
                 zone=zone,

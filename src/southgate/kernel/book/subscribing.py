@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from southgate.kernel.book.drafting import Draft, Drafted
+from southgate.kernel.book.drafting import HEARD, Draft, Drafted
 
 Subscriber = Callable[[Draft, Drafted], None]
 _SUBSCRIBERS: dict[str, list[Subscriber]] = defaultdict(list)
@@ -16,6 +16,7 @@ def subscribe(kind: str) -> Callable[[Subscriber], Subscriber]:
     """Register a function that sees each drafted entry of `kind` and may draft more entries."""
 
     def register(function: Subscriber) -> Subscriber:
+        HEARD.add(kind)
         if function not in _SUBSCRIBERS[kind]:
             _SUBSCRIBERS[kind].append(function)
         return function
