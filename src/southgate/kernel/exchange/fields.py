@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -29,9 +29,11 @@ class Kind(StrEnum):
 REFERENCES = frozenset({Kind.UNIT, Kind.PARK, Kind.PERSON, Kind.ENTERPRISE})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
-    """One field. `name` is the column of the row (without `_id`/`_said`), `canonical` its name in any ledger's answer.
+    """One field; made once, and the same as itself alone.
+
+    `name` is the column of the row (without `_id`/`_said`), `canonical` its name in any ledger's answer.
 
     `label` and `why` are Chinese msgids; `why` answers 为什么问这个. `group` is the head above columns of the grid.
     `grain` names the column that tells day from month; `choices` are (value, Chinese msgid).
@@ -62,10 +64,9 @@ class Field:
     describes: str = ""
     titles: tuple[str, ...] = ()
     person: str = ""
+    column: str = field(init=False, default="")
+    """Attribute name of the model column."""
 
-    @property
-    def column(self) -> str:
-        """Attribute name of the model column."""
-        if self.kind in REFERENCES:
-            return f"{self.name}_id"
-        return f"{self.name}_said" if self.kind is Kind.WORDS else self.name
+    def __post_init__(self) -> None:
+        ending = "_id" if self.kind in REFERENCES else "_said" if self.kind is Kind.WORDS else ""
+        object.__setattr__(self, "column", f"{self.name}{ending}")

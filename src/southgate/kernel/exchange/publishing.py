@@ -99,11 +99,12 @@ def _rows(upload: Upload, kind: LedgerKind) -> Iterator[RowWrite]:
     kinds = {f.name: f.kind for f in kind.fields if f.kind in TYPED}
     described = [f.name for f in kind.fields if f.describes]
     staged = StagedRow.objects.filter(upload=upload, outcome__in=[Outcome.NEW, Outcome.CHANGED]).order_by("id")
-    for count, row in enumerate(staged.iterator(chunk_size=CHUNK), 1):
-        values = coding.load_changes(row.payload, kinds, all_given=row.outcome == Outcome.NEW)
+    columns = staged.values_list("outcome", "subject", "seen", "payload", "sheet", "number")
+    for count, (outcome, subject, seen, payload, sheet, number) in enumerate(columns.iterator(chunk_size=CHUNK), 1):
+        values = coding.load_changes(payload, kinds, all_given=outcome == Outcome.NEW)
         for name in described:
             values.pop(name, None)
-        yield RowWrite(row.subject, row.seen, values, row.sheet, row.number)
+        yield RowWrite(subject, seen, values, sheet, number)
         if count % CHUNK == 0:
             for tell in _progress:
                 tell(upload.id, count)

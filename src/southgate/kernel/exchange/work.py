@@ -6,8 +6,10 @@ leaves a lease that runs out; whoever looks next starts again. Nothing is lost: 
 
 from __future__ import annotations
 
+import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -25,6 +27,8 @@ from southgate.kernel.identity.actor import Actor
 
 LEASE = 120 * 1_000_000
 """How long a worker may be silent before its upload is free again."""
+ROOM = -65_536
+"""Kilobytes of cache for a publish, as SQLite writes them."""
 SHORT_WAIT = 1.5
 """Seconds a request waits for a small file, so that its page stands at once."""
 
@@ -71,13 +75,41 @@ def run(upload_id: UUID, state: State, *, by: Actor, today: date) -> bool:
     if upload is None:
         return False
     try:
-        _STEPS[state](upload, by, today)
+        with undisturbed():
+            _STEPS[state](upload, by, today)
     except SouthgateError as error:
         _refuse(upload, state, error)
     except BaseException:
         _set_back(upload, state)
         raise
     return True
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """No search for garbage while millions of cells are alive: it takes a quarter of the time and finds none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@contextmanager
+def roomy() -> Iterator[None]:
+    """Room for the pages a large batch touches: SQLite's two megabytes make it write pages again and again."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        before = cursor.execute("PRAGMA cache_size").fetchone()[0]
+        cursor.execute(f"PRAGMA cache_size={ROOM}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA cache_size={int(before)}")
 
 
 def claim(upload_id: UUID, state: State) -> Upload | None:
@@ -107,7 +139,8 @@ def _publish(upload: Upload, by: Actor, today: date) -> None:
     publishing.report_to(_tell)
     assert upload.command is not None
     batch = publishing.PublishBatch(upload.id, upload.sha256)
-    publishing.publish_batches([batch], by=by, today=today, command_id=upload.command)
+    with roomy():
+        publishing.publish_batches([batch], by=by, today=today, command_id=upload.command)
     remember_layouts(upload, by)
 
 
