@@ -62,14 +62,20 @@ def _beside(what: Field) -> list[tuple[str, Callable[[Any], bool]]]:
 def _add(values: dict[str, Any], what: Field, cell: Cell, given: Given) -> list[Reason]:
     """Take a reading in. Two currencies in one record are refused, whichever comes first."""
     values[what.name] = cell.value
-    for name, value in cell.also.items():
-        stands = given.get(name, values.get(name))
-        if name == what.currency and stands is not None and stands != value:
-            params = {"currency": value, "was": stands}
-            return [Reason("写的是 %(currency)s，别处写的是 %(was)s", params, where=what.name, mend="只用一种币种")]
-        if name not in given:
-            values[name] = value
+    clash = other_currency(what, cell.also, given.get(what.currency, values.get(what.currency)))
+    if clash is not None:
+        return [clash]
+    values.update({name: value for name, value in cell.also.items() if name not in given})
     return []
+
+
+def other_currency(what: Field, also: Mapping[str, Any], stands: Any) -> Reason | None:
+    """Why a sum, read with `also`, cannot stand beside another in the currency `stands`: a record has one currency."""
+    currency = also.get(what.currency) if what.currency else None
+    if currency is None or stands is None or currency == stands:
+        return None
+    params = {"currency": currency, "was": stands}
+    return Reason("写的是 %(currency)s，别处写的是 %(was)s", params, where=what.name, mend="只用一种币种")
 
 
 def read_value(what: Field, given: Any, look: Look) -> Reading:

@@ -12,6 +12,7 @@ from southgate.domain.errors import Reason
 from southgate.domain.projects import Day, ProjectFacts, Stage, refusals
 from southgate.kernel.exchange.columns import strangers
 from southgate.kernel.exchange.fields import Kind
+from southgate.kernel.exchange.typed import NEVER_EMPTY
 
 Columns = Mapping[str, Any]
 WITH_RATE = frozenset({"currency", "rate_millionths", "rate_on"})
@@ -69,6 +70,8 @@ def misfits(values: Mapping[str, Any]) -> list[Reason]:
     found = strangers(ANY_FIELD, {name: value for name, value in values.items() if name not in WITH_RATE})
     for name, value in values.items():
         field = BY_NAME.get(name)
+        if field is not None and value is None and field.kind in NEVER_EMPTY:
+            found.append(Reason("『%(label)s』不能清空", {"label": field.label}, where=name))
         if field is None or value is None:
             continue
         if field.kind is Kind.TEXT and len(str(value)) > field.longest:

@@ -31,6 +31,7 @@ from southgate.kernel import clock
 from southgate.kernel.exchange import registry
 from southgate.kernel.exchange.cells import Cell, Look, read_cell
 from southgate.kernel.exchange.fields import REFERENCES, Field
+from southgate.kernel.exchange.typed import other_currency
 from southgate.kernel.orgs.naming import person_names
 from southgate.kernel.panels.answers import AuthedRequest
 from southgate.kernel.panels.words import wan, wan_raw
@@ -114,6 +115,8 @@ def _read(edits: Sequence[Edit], request: AuthedRequest, zone: UUID) -> None:
             cell = read_cell(what, typed, look)
             if isinstance(cell, Reason):
                 reasons.append(replace(cell, where=name, item=item))
+            elif clash := other_currency(what, cell.also, edit.values.get(what.currency)):
+                reasons.append(replace(clash, item=item))
             else:
                 edit.values |= {name: cell.value, **cell.also}
     if reasons:

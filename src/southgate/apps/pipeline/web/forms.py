@@ -19,6 +19,7 @@ from southgate.domain.errors import Reason
 from southgate.domain.money import Unit
 from southgate.kernel.exchange.cells import Look, read_cell
 from southgate.kernel.exchange.fields import Field, Kind
+from southgate.kernel.exchange.typed import other_currency
 from southgate.kernel.identity.actor import Actor
 from southgate.kernel.orgs.models import Zone
 from southgate.kernel.orgs.selectors import people_on, units, zone_for
@@ -92,7 +93,10 @@ class ProjectForm(forms.Form):
             if field is None or name not in cleaned:
                 continue
             try:
-                self.cells |= _read(field, cleaned[name], look)
+                read = _read(field, cleaned[name], look)
+                if clash := other_currency(field, read, self.cells.get(field.currency)):
+                    raise forms.ValidationError(said(clash))
+                self.cells |= read
             except forms.ValidationError as error:
                 self.add_error(name, error)
         return cleaned
