@@ -33,7 +33,7 @@ def main() -> int:
             code = run("PostgreSQL", ["-n", "2", "--ignore=tests/e2e", "--ignore=tests/trust"], url=url)
     if shutil.which("chromium") is None:
         print(f"note: {NO_CHROMIUM}", flush=True)
-    return run("SQLite", ["-n", "2"]) or code
+    return run("SQLite", ["-n", "2", "--dist", "loadgroup"]) or code
 
 
 def run(name: str, arguments: list[str], *, url: str = "") -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -44,15 +45,27 @@ def chrome() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, Any]:
+    """Cookies by sign-in: everybody signs in by the form once."""
+    return {}
+
+
 @pytest.fixture
-def sit(chrome: Browser, house: House) -> Iterator[Sit]:
-    """`sit("chenshining", phone=True)`: a signed-in desk of one's own; `sit()`: nobody signed in."""
+def sit(chrome: Browser, house: House, sessions: dict[str, Any]) -> Iterator[Sit]:
+    """`sit("chenshining", phone=True)`: a desk of one's own, at my work; `sit()`: nobody signed in."""
     desks: list[Desk] = []
 
     def sit(login: str = "", *, phone: bool = False, scripts: bool = True) -> Desk:
         desk = Desk.at(chrome, house, phone=phone, scripts=scripts)
         desks.append(desk)
-        return desk.sign_in(login) if login else desk
+        if login and login in sessions:
+            desk.context.add_cookies(sessions[login])
+            desk.open("/")
+        elif login:
+            desk.sign_in(login).page.wait_for_url("**/")
+            sessions[login] = desk.context.cookies()
+        return desk
 
     yield sit
     for desk in desks:

@@ -79,17 +79,16 @@ class Desk:
 
     def cell(self, project: str, field_name: str) -> Locator:
         """The cell of the ledger on the screen."""
-        at = self.page.evaluate(
-            "field => Array.from(document.querySelectorAll('table.grid col')).findIndex(c => c.dataset.field === field)",
-            field_name,
-        )
+        columns = self.page.locator("table.grid col").evaluate_all("all => all.map(one => one.dataset.field)")
+        at = columns.index(field_name)
         row = self.page.locator("table.grid tbody tr", has=self.page.get_by_role("link", name=project, exact=True))
         return row.locator(f"> :nth-child({at + 1})")
 
     def is_clean(self) -> None:
         """axe finds nothing, nothing stands out of the page to the side, the browser had nothing to complain of."""
         assert not violations(self.page), "\n".join(violations(self.page))
-        assert self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, "wider than the screen"
+        wider = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wider <= 0, f"{wider} px wider than the screen"
         assert not self.complaints, self.complaints
 
     def text(self) -> str:

@@ -32,7 +32,9 @@ class House:
 def opened(folder: Path) -> Iterator[House]:
     """Runs until the block ends; raises RuntimeError with everything it said when it does not open."""
     command = [str(COMMAND), "up", "--samples", "--port", str(free_port())]
-    process = subprocess.Popen(command, env=environment(folder), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process = subprocess.Popen(
+        command, env=environment(folder), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
     try:
         yield _listen(process)
     finally:

@@ -1,4 +1,4 @@
-"""Workbooks that an officer brings: an office's own ledger with three bad rows, and what is done to workbooks by hand."""
+"""Workbooks that an officer brings: an office's own ledger with three bad rows, and what is mended in them by hand."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ import openpyxl
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-HEADS = ("序号", "项目名称", "企业名称", "统一社会信用代码", "片区", "总投资（亿元）", "阶段", "签约日期", "承诺投产日期", "责任单位")
+HEADS = (
+    "序号", "项目名称", "企业名称", "统一社会信用代码", "片区", "总投资（亿元）", "阶段", "签约日期", "承诺投产日期",
+    "责任单位",
+)  # fmt: skip
 ROWS: Sequence[Sequence[object]] = (
-    (1, "示例液压阀组", "示流液压（示例）有限公司", None, "北片区", 1.2, "签约", "2026-09-17", "2027-11-30", "招商一局"),
-    (2, "示例传感器封装", "示感电子（示例）有限公司", None, "东片区", 2.12, "签约", "2026-10-15", "2027.2.30", "招商二局"),
-    (3, "示例气凝胶板", "示凝新材（示例）有限公司", "91990001MA0R61Q37", "北片区", 1.52, "签约", "2026-08-06", "2027-05-14", "招商三局"),
-    (4, "示例墙体板材", "示垒建材（示例）有限公司", None, "南片区", 10600, "签约", "2026-07-09", "2027-03-12", "南片区办"),
+    (1, "示例液压阀组", "示流液压（示例）公司", None, "北片区", 1.2, "签约", "2026-09-17", "2027-11-30", "招商一局"),
+    (2, "示例传感器封装", "示感电子（示例）公司", None, "东片区", 2.12, "签约", "2026-10-15", "2027.2.30", "招商二局"),
+    (3, "示例气凝胶板", "示凝新材（示例）公司", "91990001MA0AGEK41", "北片区", 1.52, "签约", None, None, "招商三局"),
+    (4, "示例墙体板材", "示垒建材（示例）公司", None, "南片区", 10600, "签约", "2026-07-09", "2027-03-12", "南片区办"),
     (5, "示例冷链车厢", "示冷车辆（示例）有限公司", None, "东片区", 0.86, "在谈", None, None, "招商二局"),
 )  # fmt: skip
 

@@ -12,8 +12,8 @@ from tests.e2e.desk import Desk, Sit
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 PATHS = ("/", "/projects/?view=all", "/projects/new/", "/enterprises/", "/import/", "/calendar/", "/me/")
 DATA = (
-    "td, tbody th, option, input, textarea, dd, .feed-entry p, .feed-by, .work, .work-first, .record-title, .lead, .crumbs, "
-    "summary, .menu-item[name=zone], .foot-places h2, .cal-why"
+    "td, tbody th, option, input, textarea, dd, .feed-entry p, .feed-by, .work, .work-first, .record-title, .lead, "
+    ".crumbs, summary, .menu-item[name=zone], .foot-places h2, .cal-why, .cal-list, label:has(input[name=park])"
 )
 """Where what people entered is shown: names, notes, units, titles of notices."""
 TYPED = re.compile("3600万美元|1.06亿元")
@@ -21,7 +21,6 @@ TYPED = re.compile("3600万美元|1.06亿元")
 
 
 def speak_english(desk: Desk) -> Desk:
-    desk.page.wait_for_url("**/")
     desk.page.locator("header summary").last.click()
     desk.page.locator("header button[lang=en]").click()
     desk.page.wait_for_load_state()

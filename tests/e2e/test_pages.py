@@ -7,8 +7,8 @@ import pytest
 from tests.e2e.desk import PHONE, Desk, Sit
 
 OFFICER = (
-    "/", "/projects/?view=all", "/projects/new/", "/projects/columns/", "/enterprises/", "/enterprises/new/", "/import/",
-    "/import/batches/", "/export/projects/", "/calendar/", "/packs/", "/me/", "/search/?q=园",
+    "/", "/projects/?view=all", "/projects/new/", "/projects/columns/", "/enterprises/", "/enterprises/new/",
+    "/import/", "/import/batches/", "/export/projects/", "/calendar/", "/packs/", "/me/", "/search/?q=园",
 )  # fmt: skip
 STEPS = ("", "edit/", "stage/", "status/", "note/", "team/")
 SECURITY = ("/orgs/people/", "/orgs/posts/", "/orgs/units/", "/me/tokens/new/")
@@ -54,7 +54,6 @@ def test_the_firm_s_record(sit: Sit) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_light_and_dark(sit: Sit, theme: str) -> None:
     desk = sit("chenshining")
-    desk.page.wait_for_url("**/")
     desk.page.evaluate("theme => localStorage.setItem('southgate-theme', theme)", theme)
     for path in ("/projects/?view=all", desk.project("精密减速器智能工厂")):
         desk.open(path)

@@ -36,7 +36,6 @@ def test_my_work_leads_to_what_is_missing_and_there_it_is_filled_in(sit: Sit) ->
 
 def test_the_ledger_is_a_list_and_more_opens_the_other_places(sit: Sit) -> None:
     desk = sit("chenshining", phone=True)
-    desk.page.wait_for_url("**/")
     desk.page.get_by_role("navigation", name="去处（手机）").get_by_role("link", name="台账").click()
     expect(desk.page.get_by_role("gridcell", name="计划投资").first).to_be_visible()
     desk.is_clean()
