@@ -8,11 +8,29 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from southgate.kernel.book.prepared import Prepared
 from southgate.kernel.identity.actor import Actor, Grant
 from southgate.kernel.identity.roles import Role
 from southgate.kernel.identity.sources import post_source, zone_source
 from southgate.kernel.orgs.models import Appointment, Zone
 from southgate.kernel.orgs.policies import EVERYBODY
+
+HELD = Prepared(
+    lambda person, today: (
+        Appointment.objects.filter(
+            Q(to_day=None) | Q(to_day__gte=today), person=person, from_day__lte=today, ended_at_once=False
+        )
+        .filter(Q(post__closed_on=None) | Q(post__closed_on__gt=today))
+        .order_by("from_day", "pk")
+        .values_list("post__role", "post__unit", "post__enterprise", "post__zone__path")
+    ),
+    UUID,
+    date,
+)
+UNDER = Prepared(
+    lambda path: Zone.objects.filter(Q(path=path) | Q(path__startswith=f"{path}/")).values_list("pk", "path"), str
+)
+"""Of one post, as nearly everybody has."""
 
 
 @post_source
@@ -21,20 +39,15 @@ def grants_on(person: UUID, today: date) -> tuple[Grant, ...]:
 
     Two queries: the appointments with their posts, and the zones under them.
     """
-    held = list(
-        Appointment.objects.filter(
-            Q(to_day=None) | Q(to_day__gte=today), person=person, from_day__lte=today, ended_at_once=False
-        )
-        .filter(Q(post__closed_on=None) | Q(post__closed_on__gt=today))
-        .order_by("from_day", "pk")
-        .values_list("post__role", "post__unit", "post__enterprise", "post__zone__path")
-    )
+    held = HELD.rows(person, today)
     under = _under({path for *_, path in held})
     return tuple(Grant(Role(role), under[path], unit, enterprise) for role, unit, enterprise, path in held)
 
 
 def _under(paths: set[str]) -> dict[str, frozenset[UUID]]:
     """Ids of each zone and of all zones under it, by its path."""
+    if len(paths) == 1:
+        return {path: frozenset(id for id, _ in UNDER.rows(path)) for path in paths}
     wanted = Q(pk__in=())
     for path in paths:
         wanted |= Q(path=path) | Q(path__startswith=f"{path}/")

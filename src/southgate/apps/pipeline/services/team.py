@@ -16,15 +16,22 @@ from southgate.apps.pipeline.services import drafting, references
 from southgate.apps.pipeline.services.commands import JoinTeam, LeaveTeam
 from southgate.domain.errors import Reason, Refused
 from southgate.kernel.book.drafting import Draft
+from southgate.kernel.book.prepared import Prepared
 from southgate.kernel.book.writing import command
 from southgate.kernel.identity.actor import Actor
+
+IN_TEAMS = Prepared(
+    lambda person, today: ProjectMember.objects.filter(
+        Q(to_day=None) | Q(to_day__gte=today), person_id=person, from_day__lte=today
+    ).values_list("project_id"),
+    UUID,
+    date,
+)
 
 
 def projects_of(person: UUID, today: date) -> list[UUID]:
     """Projects in whose team the person is on that day: part of what makes an actor."""
-    now = Q(to_day=None) | Q(to_day__gte=today)
-    found = ProjectMember.objects.filter(now, person_id=person, from_day__lte=today)
-    return list(found.values_list("project_id", flat=True))
+    return [project for (project,) in IN_TEAMS.rows(person, today)]
 
 
 @command

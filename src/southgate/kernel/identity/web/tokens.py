@@ -14,9 +14,10 @@ from django.http import HttpRequest
 from ninja.security import APIKeyCookie, HttpBearer
 
 from southgate.kernel import clock
+from southgate.kernel.book.prepared import Prepared
 from southgate.kernel.identity.actor import Actor
 from southgate.kernel.identity.actors import actor_for
-from southgate.kernel.identity.models import ApiToken
+from southgate.kernel.identity.models import Account, ApiToken
 from southgate.kernel.identity.profile import profile_for
 from southgate.kernel.identity.services import TOKEN_PREFIX, token_digest
 from southgate.kernel.identity.signins import lock_on
@@ -26,6 +27,15 @@ from southgate.kernel.identity.web.errors import MustChangePassword, TooMany
 from southgate.kernel.identity.web.middleware import Acting, past_day
 
 SECRET_BYTES = 32
+
+
+LIVING = Prepared(
+    lambda digest: ApiToken.objects.filter(digest=digest, revoked_at=None, account__is_active=True).values_list(
+        "expires_at", "scopes", "account__id", "account__person", "account__must_change_password"
+    ),
+    str,
+)
+"""A token that was not taken back, of an account that is not closed."""
 
 
 def new_secret() -> str:
@@ -42,15 +52,16 @@ def token_actor(request: HttpRequest) -> Actor | None:
 def actor_of(request: HttpRequest, secret: str) -> Actor | None:
     """Also sets `request.actor`, `request.zone` and `request.as_of`. Raises TooMany for an address that guessed too
     often, Refused for a past day that is none."""
-    row = ApiToken.objects.filter(digest=token_digest(secret)).select_related("account").first()
-    now = clock.now_micros()
-    if row is None or row.revoked_at is not None or row.expires_at <= now or not row.account.is_active:
-        _refuse(request, row)
+    digest = token_digest(secret)
+    rows = LIVING.rows(digest)
+    if not rows or rows[0][0] <= clock.now_micros():
+        _refuse(request, ApiToken.objects.filter(digest=digest).select_related("account").first())
         return None
-    if row.account.must_change_password:
+    _, scopes, id, person, must_change = rows[0]
+    if must_change:
         raise MustChangePassword()
     acting = cast(Acting, request)
-    actor = actor_for(row.account, clock.today(), scopes=row.scopes)
+    actor = actor_for(Account(id=id, person=person), clock.today(), scopes=scopes)
     acting.actor, acting.zone = actor, zone_of(actor, None)
     acting.as_of = past_day(request, clock.today())
     return actor
