@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,12 +12,18 @@ from southgate.kernel.exchange.fields import Field, Kind
 EMPTY_TEXT = frozenset({Kind.TEXT, Kind.CODE, Kind.CHOICE})
 
 
-@functools.lru_cache(maxsize=64)
-def _shape(fields: tuple[Field, ...]) -> tuple[Mapping[str, Field], frozenset[str]]:
+Shape = tuple[Mapping[str, Field], frozenset[str]]
+_SHAPES: dict[int, tuple[tuple[Field, ...], Shape]] = {}
+"""By the identity of a list: hashing forty fields by all their texts took longer than the work itself."""
+
+
+def _shape(fields: tuple[Field, ...]) -> Shape:
     """Fields by name, and the columns that accompany them."""
-    return {field.name: field for field in fields}, frozenset(
-        name for field in fields for name in (field.grain, field.currency) if name
-    )
+    known = _SHAPES.get(id(fields))
+    if known is None or known[0] is not fields:
+        also = frozenset(name for field in fields for name in (field.grain, field.currency) if name)
+        known = _SHAPES[id(fields)] = fields, ({field.name: field for field in fields}, also)
+    return known[1]
 
 
 def to_columns(fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[str, Any]:
