@@ -65,6 +65,8 @@ class Draft:
     messages: list[Message] = field(default_factory=list)
     created: set[UUID] = field(default_factory=set)
     seen: dict[UUID, int] = field(default_factory=dict)
+    locked: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+    """Columns of locked rows as they were read: nobody else changes them before the commit, so none is read twice."""
     in_transaction: list[Callable[[], None]] = field(default_factory=list)
     _ids: int = 0
 
@@ -88,6 +90,8 @@ class Draft:
             query = manager.filter(pk__in=ids[start : start + 500]).order_by("pk")
             for row in query if self.bulk else query.select_for_update():
                 rows[row.id] = row
+                if not self.bulk:
+                    self.locked[row.id] = dict(row.__dict__)
         for id in ids:
             if id not in rows:
                 raise NotFound(str(id))

@@ -59,7 +59,7 @@ def prepare(draft: Draft) -> Prepared:
     known = sorted({entry.subject for entry in draft.entries} - draft.created)
     heads = heads_of(known)
     _check_seen(draft, heads)
-    kinds = _ready(draft.entries, _states(draft.entries, known), heads, draft.by.person)
+    kinds = _ready(draft.entries, _states(draft, known), heads, draft.by.person)
     prepared = Prepared(heads, _entries(draft, heads), _kept(draft.kept), kinds)
     draft.kept.clear()
     return prepared
@@ -84,18 +84,22 @@ def heads_of(subjects: Sequence[UUID]) -> dict[UUID, tuple[int, str]]:
     return heads
 
 
-def _states(entries: Iterable[Drafted], known: list[UUID]) -> dict[UUID, State]:
+def _states(draft: Draft, known: list[UUID]) -> dict[UUID, State]:
     """Rows as they are now, by subject, for all kinds that have a projection."""
-    kinds = {entry.subject: entry.subject_kind for entry in entries}
+    kinds = {entry.subject: entry.subject_kind for entry in draft.entries}
     states: dict[UUID, State] = {}
     for kind in sorted(set(kinds.values())):
         projection = projection_of(kind)
         if projection is None:
             continue
-        ids = [subject for subject in known if kinds[subject] == kind]
+        names = projection.columns()
+        mine = [subject for subject in known if kinds[subject] == kind]
+        for subject in draft.locked.keys() & set(mine):
+            states[subject] = {name: draft.locked[subject][name] for name in names}
+        ids = [subject for subject in mine if subject not in states]
         manager: Any = projection.model._default_manager
         for start in range(0, len(ids), BATCH):
-            for row in manager.filter(pk__in=ids[start : start + BATCH]).values(*projection.columns()):
+            for row in manager.filter(pk__in=ids[start : start + BATCH]).values(*names):
                 states[row["id"]] = row
     return states
 
