@@ -28,7 +28,7 @@ def _shown(what: Field, columns: Columns) -> Any:
         case Kind.DAY:
             return str(value)[:7] if what.grain and columns.get(what.grain) == "m" else str(value)
         case Kind.AREA:
-            return f"{point(value, 3)} {what.unit}"
+            return Say("%(area)s 亩", {"area": point(value, 3)})
         case Kind.SHARE:
             return f"{point(value, 4)}%"
         case Kind.CHOICE:

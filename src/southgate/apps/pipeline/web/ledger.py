@@ -29,8 +29,8 @@ from southgate.kernel.orgs.naming import person_names, unit_names, zone_names
 from southgate.kernel.panels.answers import AuthedRequest, page, position_of
 from southgate.kernel.panels.words import sum_words
 
-COUNT_TABS_TO = 20_000
-SUM_ALL_TO = 20_000
+COUNT_TABS_TO = 5_000
+SUM_ALL_TO = 2_000
 """Above so many rows tabs are not counted and only planned investment is summed: both would take the page too long."""
 
 

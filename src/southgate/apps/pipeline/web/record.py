@@ -22,6 +22,7 @@ from southgate.apps.pipeline.web import cells
 from southgate.domain.money import Money, Rounding, share
 from southgate.domain.projects import STAGE_DATES, STAGE_NAMES, STATUS_NAMES, Stage, Status
 from southgate.kernel.book.reading import Line, feed
+from southgate.kernel.exchange.fields import Kind
 from southgate.kernel.panels.answers import AuthedRequest, day_of, page, position_of
 from southgate.kernel.panels.registry import Seen, panels_of
 from southgate.kernel.panels.words import day_words, decimal, gap, month_words, sum_exact, sum_words, wan
@@ -201,12 +202,12 @@ def _is_given(values: Mapping[str, Any], field: Any) -> bool:
 
 
 def _full(known: Record, field: Any) -> str:
+    value = known.values.get(field.column)
     if field.name == "rate_millionths":
         return decimal(known.values[field.name], 6)
-    unit = f" {_(field.unit)}" if field.unit else ""
-    return (
-        f"{cells.shown(field, known.values)}{unit}" if not field.currency and unit else cells.shown(field, known.values)
-    )
+    if field.kind is Kind.SUM and isinstance(value, int):
+        return sum_words(Money(value, known.values["currency"] if field.currency else "CNY"))
+    return f"{cells.shown(field, known.values)} {_(field.unit) if field.unit else ''}".strip()
 
 
 def book(request: AuthedRequest, known: Record, position: int | None) -> dict[str, Any]:

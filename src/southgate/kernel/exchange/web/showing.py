@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +35,7 @@ ASIDE = {
     "note": term("备注"), "other_sheet": term("别的工作表"), "hidden_sheet": term("隐藏的工作表"),
 }  # fmt: skip
 LONG = 60
+_WHOLE = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def line(row: RowSeen, fields: Sequence[Field], places: Mapping[str, Any], names
 
 def _cell(row: RowSeen, what: Field, column: int | None, names: Mapping[Kind, Names]) -> CellSeen:
     read, raw = row.staged, row.staged.shown.get(what.name, "")
-    value = show_cell(what, read.values, names) if what.name in read.values else ""
+    value = _written(what, read.values, names) if what.name in read.values else ""
     place = f"{letters(column)}{row.number}" if column is not None else ""
     figure = what.kind in FIGURES
     reasons = tuple(reason for reason in read.reasons if reason.where == what.name)
@@ -131,8 +133,14 @@ def _cell(row: RowSeen, what: Field, column: int | None, names: Mapping[Kind, Na
         return CellSeen(label, raw, figure, raw=raw, reasons=reasons, options=options, key=key, place=place)
     if reasons:
         return CellSeen(label, raw or value, figure, raw=raw, reasons=reasons, key=key, place=place)
-    old = show_cell(what, read.old, names) if row.outcome == "changed" and _changes(what, read) else None
+    old = _written(what, read.old, names) if row.outcome == "changed" and _changes(what, read) else None
     return CellSeen(label, value or raw, figure, old, raw, read.because.get(what.name), key=key, place=place)
+
+
+def _written(what: Field, values: Mapping[str, Any], names: Mapping[Kind, Names]) -> str:
+    """As it will stand, figures with their thousands separated."""
+    text = show_cell(what, values, names)
+    return _WHOLE.sub(lambda whole: f"{int(whole[0]):,}", text, count=1) if what.kind in FIGURES else text
 
 
 def _changes(what: Field, read: coding.Staged) -> bool:
