@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from southgate.kernel.exchange import orgnames
+from southgate.kernel.exchange import orgnames, scrubbing  # noqa: F401  (scrubbing joins the erasures)
 
 orgnames.register_all()
