@@ -38,7 +38,8 @@ def saying_why(function: Callable[..., Any]) -> Callable[..., Any]:
         except (OperationalError, ProgrammingError):
             if connection.introspection.table_names():
                 raise
-            click.echo(f"× {_('这里还没有园区')}\n  → {_('先运行 southgate up，或用 SOUTHGATE_DATA 指到数据目录')}", err=True)
+            mend = _("先运行 southgate up，或用 SOUTHGATE_DATA 指到数据目录")
+            click.echo(f"× {_('这里还没有园区')}\n  → {mend}", err=True)
         sys.exit(REFUSED)
 
     return run

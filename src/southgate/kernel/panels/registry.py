@@ -1,6 +1,7 @@
 """Panels: what upper rooms show on the record page of a lower one, which knows none of them.
 
-    register(Panel(kind="project", key="plan", title="倒排计划", order=10, template="delivery/panel.html", context=plan))
+    register(Panel(kind="project", key="plan", title="倒排计划", order=10, template="delivery/panel.html",
+                   context=plan))
 
 The page belongs to the lowest room; it renders the panels that its reader may see (DESIGN §3).
 """
