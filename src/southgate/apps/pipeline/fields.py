@@ -47,7 +47,7 @@ FIELDS: tuple[Field, ...] = (
     Field("investment_planned", "计划投资", Kind.SUM, MONEY, unit="万元", canonical="investment_planned",
           currency=CURRENCY, sample="58000", why="合同约定的总投资。固定资产、流动资金、用地三项合计等于它。"),
     Field("investment_fixed", "固定资产", Kind.SUM, MONEY, unit="万元", currency=CURRENCY, sample="42000",
-          titles=("固定资产投资", "固投", "其中固投", "其中固定资产投资")),
+          titles=("固定资产投资", "固投", "其中：固投", "其中：固定资产投资")),
     Field("investment_working", "流动资金", Kind.SUM, MONEY, unit="万元", currency=CURRENCY, sample="11000"),
     Field("investment_land", "用地投资", Kind.SUM, MONEY, unit="万元", currency=CURRENCY, sample="5000",
           titles=("计划投资/用地", "总投资/用地", "土地投资")),
