@@ -14,7 +14,7 @@ shell.start()
 
 from bench import people  # noqa: E402
 from southgate.cli import up  # noqa: E402
-from southgate.cli.generate.command import generate  # noqa: E402
+from southgate.cli.generate.command import generate, quickly  # noqa: E402
 from southgate.kernel import clock  # noqa: E402
 
 YEARS = 3
@@ -26,6 +26,7 @@ def main(projects: int, entries: int, out: Path) -> None:
     with clock.simulated(clock.end_of(since - timedelta(days=1)) + 8 * 3_600_000_000):
         up.prepare()
         person = people.set_up(since)
+    quickly()
     made = generate(people.CODE, projects, entries=entries, seed=1, since=since, today=today, say=_say)
     officer = people.let_in(person, today)
     out.write_text(json.dumps({"officer": asdict(officer), "made": made}, default=str), encoding="utf-8")

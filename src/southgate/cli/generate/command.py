@@ -42,6 +42,7 @@ def command(projects: int, entries: int, seed: int, zone: str, since: datetime |
     """
     today = clock.today()
     start = since.date() if since is not None else today - timedelta(days=365 * YEARS)
+    quickly()
     done = generate(zone, projects, entries=entries, seed=seed, since=start, today=today, say=_say)
     counts = f"{done['projects']} 个项目、{done['enterprises']} 家企业已写入，总账到第 {done['position']} 条"
     show(done, as_json, f"{counts}（{done['seconds']:.0f} 秒）")
@@ -56,7 +57,6 @@ def generate(
     made, firms = _made(crew, size, seed=seed, today=today, entries=entries, start=_written(crew, source))
     events = events_of(made, crew, since=since)
     book = Book(crew, source, firms)
-    _quickly()
     book.write(slots_of(events), _counter(len(events), say))
     position = Head.objects.values_list("position", flat=True).get()
     return {
@@ -73,7 +73,7 @@ QUICKLY = {
 """Commits do not wait for the disk; SQLite writes its pages back seldom and keeps 256 MB of them at hand."""
 
 
-def _quickly() -> None:
+def quickly() -> None:
     """Invented data may be lost when the power fails, though never torn."""
     with connection.cursor() as cursor:
         for sql in QUICKLY[connection.vendor]:
