@@ -1,5 +1,7 @@
 """Kills imports while they publish, and looks at what is left. Run as a process of its own (`python -m`).
 
+Every second kill falls anywhere in the run, the others anywhere in the span in which the write transaction is open.
+
     python -m tests.trust.kill_driver FOLDER ROWS KILLS SEED [split]
 
 Prints one JSON line: kills, how many fell inside the write span, how many left half a batch, how many left rows
@@ -120,6 +122,24 @@ def wait(child: int) -> None:
     assert os.waitstatus_to_exitcode(status) == 0, f"a run that nobody killed ended with {status}"
 
 
+def measure(child: int, span: Path) -> tuple[float, float]:
+    """How long a run takes, and how long of it the write transaction is open."""
+    started, entered = time.monotonic(), None
+    while os.waitpid(child, os.WNOHANG) == (0, 0):
+        if entered is None and span.read_bytes() == INSIDE:
+            entered = time.monotonic()
+        time.sleep(0.001)
+    ended = time.monotonic()
+    return ended - started, ended - (entered or started)
+
+
+def until_inside(span: Path, most: float) -> None:
+    """Wait for the write transaction to open, at most four times as long as a whole run took."""
+    started = time.monotonic()
+    while span.read_bytes() != INSIDE and time.monotonic() - started < 4 * most:
+        time.sleep(0.001)
+
+
 def rows_now() -> list[tuple]:
     return sorted(Enterprise.objects.values_list("id", "name", "credit_code", "version"))
 
@@ -139,19 +159,19 @@ def look(rows: int) -> dict[str, int]:
 def main(rows: int, kills: int, seed: int, split: bool) -> dict[str, object]:
     by, batch = set_up(rows)
     span = FOLDER / "span"
-    wait(fork(publish(by, batch, span, False)))
-    started = time.monotonic()
-    restore()
     wait(fork(publish(by, batch, span, split)))
-    length = time.monotonic() - started
+    restore()
+    length, inside = measure(fork(publish(by, batch, span, split)), span)
     reference = rows_now()
     chance = random.Random(seed)
     found = {"kills": kills, "inside": 0, "half": 0, "orphans": 0, "different": 0, "seconds": round(length, 2)}
-    for _ in range(kills):
+    for number in range(kills):
         restore()
         span.write_bytes(OUTSIDE)
         child = fork(publish(by, batch, span, split))
-        time.sleep(chance.uniform(0, length))
+        if number % 2:
+            until_inside(span, length)
+        time.sleep(chance.uniform(0, inside if number % 2 else length))
         found["inside"] += int(span.read_bytes() == INSIDE)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)

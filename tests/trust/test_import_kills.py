@@ -34,7 +34,7 @@ def run(folder: Path, rows: int, kills: int, *more: str) -> dict[str, float]:
 def test_no_kill_leaves_half_a_batch(tmp_path):
     found = run(tmp_path, ROWS, KILLS)
     assert (found["half"], found["orphans"], found["different"]) == (0, 0, 0), found
-    if FULL:
+    if FULL:  # a few kills say nothing about shares
         assert found["inside"] >= 0.3 * found["kills"], found
 
 
