@@ -60,7 +60,6 @@ def _bare(ids: Sequence[Any]) -> dict[str, float]:
     entries = {k: fetch(f"SELECT * FROM {ENTRY} WHERE subject = {place} ORDER BY seq DESC LIMIT 1", k) for k in keys}
     pasts = {k: fetch(f"SELECT * FROM {PAST} WHERE id = {place} AND known_to IS NULL", k) for k in keys}
     names = {t: _columns(cursor, t) for t in (ENTRY, PAST)}
-    raw.rollback() if postgres else None
 
     def write(key: Any) -> None:
         state["position"] += 1
@@ -69,8 +68,7 @@ def _bare(ids: Sequence[Any]) -> dict[str, float]:
         past = dict(zip(names[PAST], pasts[key], strict=True))
         past.pop("past_id")
         past.update(version=entry["seq"], known_from=state["position"])
-        if not postgres:
-            cursor.execute("BEGIN IMMEDIATE")
+        cursor.execute("BEGIN" if postgres else "BEGIN IMMEDIATE")
         cursor.execute(
             f"INSERT INTO book_command (actor, command, request, answer, position) VALUES ({', '.join([place] * 5)})",
             (entry["by_person"] or entry["command"], entry["command"], "x" * 76, "{}", state["position"]),
@@ -84,7 +82,7 @@ def _bare(ids: Sequence[Any]) -> dict[str, float]:
                        (state["position"], key))  # fmt: skip
         _insert(cursor, PAST, past, place)
         cursor.execute(f"UPDATE book_head SET position = {place} WHERE id = 1", (state["position"],))
-        raw.commit() if postgres else cursor.execute("COMMIT")
+        cursor.execute("COMMIT")
 
     return _each(keys, write)
 

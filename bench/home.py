@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / ".out" / "bench"
+APP = "southgate_app"
+"""The role that serves on PostgreSQL: it owns no table."""
 SHAPE = ("**/migrations/0*.py", "cli/generate/*.py")
 """Files that decide what a prepared zone looks like: it is made anew when one of them changed."""
 
@@ -40,8 +43,22 @@ class Home:
         return {**os.environ, **{name: str(value) for name, value in own.items()}, "PYTHONPATH": paths}
 
     @property
+    def served_env(self) -> dict[str, str]:
+        """For the server: on PostgreSQL by the role that owns nothing."""
+        return {**self.env, "DATABASE_URL": re.sub("//[a-z_]+@", f"//{APP}@", self.url)}
+
+    @property
     def kind(self) -> str:
         return "PostgreSQL" if self.url else "SQLite"
+
+    def prepare(self, *arguments: object) -> dict[str, Any]:
+        """Run a step of `bench.prepare`, its progress on stderr; what it leaves in its last argument, if a file."""
+        command = [sys.executable, "-m", "bench.prepare", *map(str, arguments)]
+        done = subprocess.run(command, env=self.env, cwd=ROOT)
+        if done.returncode != 0:
+            raise NotMeasured(f"bench.prepare {arguments[0]}: exit status {done.returncode}")
+        out = Path(str(arguments[-1]))
+        return json.loads(out.read_text(encoding="utf-8")) if out.suffix == ".json" else {}
 
     def child(self, module: str, *arguments: object, given: Any = None, timeout: float = 3600) -> Any:
         """Run `python -m bench.<module>` on this zone; its last line of output is JSON. Raises NotMeasured."""
@@ -75,20 +92,42 @@ def prepared(name: str, url: str, projects: int, entries: int, *, fresh: bool) -
     ready = folder / "ready.json"
     known = json.loads(ready.read_text(encoding="utf-8")) if ready.is_file() and not fresh else {}
     if known.get("shape") != shape():
-        known = _prepare(folder, url, projects, entries)
+        make = _moved if url else _made
+        known = {**make(Home(folder, url, {}), projects, entries), "shape": shape()}
         ready.write_text(json.dumps(known), encoding="utf-8")
     return Home(folder, url, known)
 
 
-def _prepare(folder: Path, url: str, projects: int, entries: int) -> dict[str, Any]:
+def _made(home: Home, projects: int, entries: int) -> dict[str, Any]:
+    _empty(home.folder)
+    say(f"preparing {projects:,} projects with about {entries} entries each ({home.kind}) …")
+    return home.prepare("make", projects, entries, home.folder / "made.json")
+
+
+def _moved(home: Home, projects: int, entries: int) -> dict[str, Any]:
+    """On PostgreSQL: the very book of the embedded zone, moved there."""
+    embedded = prepared("sqlite", "", projects, entries, fresh=False)
+    _empty(home.folder)
+    say(f"moving the book to {home.kind} …")
+    (home.folder / "data").mkdir(mode=0o700)
+    shutil.copytree(embedded.folder / "data" / "keys", home.folder / "data" / "keys")
+    book = home.folder / "book.jsonl"
+    embedded.prepare("give", book)
+    home.child("postgres", "empty")
+    moved = home.prepare("take", book, embedded.facts["officer"]["person"], home.folder / "made.json")
+    book.unlink()
+    command = [sys.executable, "-m", "southgate.cli.main", "grant", APP]
+    subprocess.run(command, env=home.env, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return {**moved, "made": {**embedded.facts["made"], "moved_in": moved["made"]["seconds"]}}
+
+
+def _empty(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    made = folder / "made.json"
-    home = Home(folder, url, {})
-    print(f"preparing {projects:,} projects with about {entries} entries each ({home.kind}) …", file=sys.stderr)
-    command = [sys.executable, "-m", "bench.prepare", str(projects), str(entries), str(made)]
-    subprocess.run(command, env=home.env, cwd=ROOT, check=True)
-    return {**json.loads(made.read_text(encoding="utf-8")), "shape": shape()}
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -96,7 +135,7 @@ def copied(home: Home) -> Iterator[Home]:
     """A copy to write into, gone afterwards. SQLite is copied as files, PostgreSQL by `CREATE DATABASE … TEMPLATE`."""
     folder = home.folder.with_name(home.folder.name + "-copy")
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(home.folder, folder, ignore=shutil.ignore_patterns("cluster"))
+    shutil.copytree(home.folder, folder, ignore=shutil.ignore_patterns("book.jsonl"))
     copy = Home(folder, f"{home.url}_copy" if home.url else "", home.facts)
     try:
         if home.url:

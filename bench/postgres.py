@@ -18,7 +18,7 @@ from pathlib import Path
 
 import psycopg
 
-from bench.home import NotMeasured
+from bench.home import APP, NotMeasured
 from tests.trust.postgres import NO_POSTGRES, USER, find_postgres
 
 PATIENCE = 60.0
@@ -94,6 +94,16 @@ def _await(server: subprocess.Popen[bytes], port: int, name: str) -> None:
     raise NotMeasured(f"PostgreSQL did not answer within {PATIENCE:.0f} s")
 
 
+def empty(url: str) -> None:
+    """An empty database, and the role that serves it and owns nothing."""
+    base, _, name = url.rpartition("/")
+    with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+        if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP]).fetchone() is None:
+            connection.execute(f"CREATE ROLE {APP} LOGIN")
+
+
 def copy(url: str) -> None:
     base, _, name = url.rpartition("/")
     with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
@@ -108,5 +118,5 @@ def _free_port() -> int:
 
 
 if __name__ == "__main__":
-    {"copy": copy}[sys.argv[1]](os.environ["DATABASE_URL"])
+    {"copy": copy, "empty": empty}[sys.argv[1]](os.environ["DATABASE_URL"])
     print("{}")

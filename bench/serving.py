@@ -105,7 +105,7 @@ def served(home: Home) -> Iterator[Server]:
     command = [sys.executable, "-m", "southgate.cli.main", "up", "--port", str(port), "--workers", str(WORKERS)]
     log = (home.folder / "server.log").open("wb")
     began = time.perf_counter()
-    process = subprocess.Popen(command, env=home.env, cwd=ROOT, stdout=log, stderr=log)
+    process = subprocess.Popen(command, env=home.served_env, cwd=ROOT, stdout=log, stderr=log)
     server = Server(home, port, process)
     try:
         server.began_in = _answered(server, began)
@@ -122,14 +122,19 @@ def served(home: Home) -> Iterator[Server]:
 def _answered(server: Server, began: float) -> float:
     while time.perf_counter() - began < PATIENCE:
         if server.process.poll() is not None:
-            log = (server.home.folder / "server.log").read_text(encoding="utf-8", errors="replace").strip()
-            raise NotMeasured("the server ended: " + (log.splitlines() or [""])[-1][:200])
+            raise NotMeasured(f"the server ended: {_why(server.home)}")
         try:
             if server.get("/accounts/login/")[0] == 200:
                 return time.perf_counter() - began
         except OSError:
             time.sleep(0.02)
     raise NotMeasured(f"the server did not answer within {PATIENCE:.0f} s")
+
+
+def _why(home: Home) -> str:
+    """What the log names as the reason, else its last line."""
+    lines = (home.folder / "server.log").read_text(encoding="utf-8", errors="replace").splitlines() or [""]
+    return next((line for line in lines if line.startswith("×")), lines[-1])[:200]
 
 
 def _free_port() -> int:

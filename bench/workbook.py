@@ -178,6 +178,7 @@ def _again(before: int) -> float:
     cursor = raw.cursor()
     if is_postgres():
         cursor.execute("SET session_replication_role = replica")
+        cursor.execute("BEGIN")
     else:
         cursor.execute("PRAGMA foreign_keys = OFF")
         for name in triggers.names("sqlite"):
@@ -185,7 +186,7 @@ def _again(before: int) -> float:
         cursor.execute("BEGIN IMMEDIATE")
     taken = [(table, _take(cursor, table, where.format(at=before))) for table, where in WRITTEN.items()]
     took, _ = _timed(lambda: [_put(cursor, table, *rows) for table, rows in taken])
-    ending, _ = _timed(lambda: raw.commit() if is_postgres() else cursor.execute("COMMIT"))
+    ending, _ = _timed(lambda: cursor.execute("COMMIT"))
     return took + ending
 
 
