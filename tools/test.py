@@ -1,4 +1,4 @@
-"""Runs the suite: on a really started PostgreSQL where there is one, then on SQLite with the browser journeys.
+"""Runs the suite: on a really started PostgreSQL where there is one, the journeys in a browser, then all on SQLite.
 
     python tools/test.py            every test, small counts of faults
     python tools/test.py --trust    only tests/trust, full counts (with SOUTHGATE_TRUST=1)
@@ -33,7 +33,9 @@ def main() -> int:
             code = run("PostgreSQL", ["-n", "2", "--ignore=tests/e2e", "--ignore=tests/trust"], url=url)
     if shutil.which("chromium") is None:
         print(f"note: {NO_CHROMIUM}", flush=True)
-    return run("SQLite", ["-n", "2", "--dist", "loadgroup"]) or code
+    else:  # one after another: they share one house
+        code = run("Chromium", ["tests/e2e"]) or code
+    return run("SQLite", ["-n", "2", "--ignore=tests/e2e"]) or code
 
 
 def run(name: str, arguments: list[str], *, url: str = "") -> int:

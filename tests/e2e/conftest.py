@@ -19,14 +19,12 @@ from tests.e2e.house import House, opened
 NO_CHROMIUM = "Chromium is not here, so no browser journey was made (Debian: apt-get install chromium)"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every journey is one of a group: one worker, one house, one browser at a time."""
-    for item in items:
-        if "/tests/e2e/" in item.path.as_posix():
-            item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.xdist_group("e2e"))
-            if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Every journey is one of a group: one worker, one house, one browser at a time. Two workers open a house each."""
+    item.add_marker(pytest.mark.e2e)
+    item.add_marker(pytest.mark.xdist_group("e2e"))
+    if CHROMIUM is None:
+        item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
 
 
 @pytest.fixture(scope="session")
