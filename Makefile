@@ -17,7 +17,7 @@ test: setup  ## all tests, on SQLite and on PostgreSQL where it is installed
 trust: setup  ## full counts of faults, kills and fuzz
 	@SOUTHGATE_TRUST=1 $(BIN)/python tools/test.py --trust
 
-bench: setup  ## the table of docs/bench.md, printed with its floor
+bench: setup  ## the speed table, printed with its floor
 	@$(BIN)/python -m bench
 
 lint: setup
