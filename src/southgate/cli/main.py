@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import sys
 
 import click
 
-from southgate.cli import shell
+from southgate.cli import ahead, shell
 
 COMMANDS: dict[str, str] = {
     "up": "open the zone: prepare the database, check the ground, serve pages and jobs",
@@ -31,6 +32,9 @@ WITHOUT_DJANGO = frozenset({"restore"})
 """Commands that must do something before the settings are read."""
 
 
+SERVES_NOTHING = frozenset({"--prepare-only", "--help", "-h"})
+
+
 class Lazy(click.Group):
     """Finds `southgate.cli.<name>` (dashes as underscores), or what `MODULES` says."""
 
@@ -40,6 +44,8 @@ class Lazy(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
+        if name == "up" and not SERVES_NOTHING & set(sys.argv):
+            ahead.start()
         if name not in WITHOUT_DJANGO:
             shell.start()
         module = MODULES.get(name, name.replace("-", "_"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -12,20 +11,19 @@ from types import FrameType
 
 import click
 
+from southgate.cli import ahead
 from southgate.kernel.jobs import periodic
 
-THREADS = 4
-"""Requests a process works on at once. More only queue at SQLite's write lock or the interpreter's."""
 PATIENCE = 60.0
 
 
 def serve(host: str, port: int, workers: int) -> None:
     """Until Ctrl+C or SIGTERM; raises SystemExit with the server's status when it ends by itself.
 
-    The server is a program of its own: forked from here, its workers would inherit SQLite's locks of this process.
+    The server is a program of its own (`pages`): forked from here, its workers would inherit SQLite's locks.
     """
     stop = threading.Event()
-    server = subprocess.Popen(_command(host, port, workers))  # noqa: S603  (our own interpreter, no shell)
+    server = ahead.go(host, port, workers)
 
     def end(number: int, frame: FrameType | None) -> None:
         stop.set()
@@ -41,19 +39,6 @@ def serve(host: str, port: int, workers: int) -> None:
     stopped = stop.is_set()
     stop.set()
     sys.exit(0 if stopped or status in (0, -signal.SIGINT) else status)
-
-
-def _command(host: str, port: int, workers: int) -> list[str]:
-    options = {
-        "interface": "wsgi",
-        "host": host,
-        "port": port,
-        "workers": workers,
-        "blocking-threads": THREADS,
-        "log-level": "warning",
-    }
-    named = [f"--{name}={value}" for name, value in options.items()]
-    return [sys.executable, "-m", "granian", *named, "--respawn-failed-workers", "southgate.config.wsgi:application"]
 
 
 def _announce(host: str, port: int) -> None:
