@@ -34,12 +34,14 @@ def initials(name: str) -> str:
 
 
 def _phrase_at(phrases: Mapping[str, str], text: str, at: int) -> str:
-    for length in range(min(LONGEST_PHRASE, len(text) - at), 1, -1):
+    longest = min(_longest().get(text[at], 1), len(text) - at)
+    for length in range(longest, 1, -1):
         if (part := text[at : at + length]) in phrases:
             return part
     return ""
 
 
+@functools.cache
 def _initial(character: str) -> str:
     if character.isascii():
         return character if character.isalnum() else ""
@@ -62,3 +64,12 @@ def _phrases() -> Mapping[str, str]:
         if letters != "".join(_initial(character) for character in phrase):
             table[phrase] = letters
     return table
+
+
+@functools.cache
+def _longest() -> Mapping[str, int]:
+    """The length of the longest phrase that begins with a character: most characters begin none."""
+    found: dict[str, int] = {}
+    for phrase in _phrases():
+        found[phrase[0]] = max(found.get(phrase[0], 1), len(phrase))
+    return found

@@ -22,11 +22,20 @@ NOTHING = ALGORITHM + ":" + "0" * 64
 """What stands as `previous` of a subject's first entry, and as root of an empty book."""
 
 
+_PLAIN = frozenset({str, int, bool, type(None)})
+"""What JSON knows as it is: most of what payloads hold, so looked at first."""
+
+
 def plain(value: Any) -> Any:
     """`value` as JSON knows it. Floats are refused: money, rates and shares are integers here.
 
     Raises TypeError naming what cannot be written into the book.
     """
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is dict:
+        return {str(key): item if type(item) in _PLAIN else plain(item) for key, item in value.items()}
     if value is None or (isinstance(value, (str, bool, int)) and not isinstance(value, Enum)):
         return value
     if isinstance(value, UUID):

@@ -149,7 +149,7 @@ class Draft:
             self.kept.append(row)
             return reference
         if isinstance(value, Mapping) and any(isinstance(item, Said) for item in value.values()):
-            return {key: self._keep_value(item, subject) for key, item in value.items()}
+            return {k: self._keep_value(v, subject) if isinstance(v, Said) else v for k, v in value.items()}
         if isinstance(value, tuple) and any(isinstance(item, Said) for item in value):
             return tuple(self._keep_value(item, subject) for item in value)
         return value

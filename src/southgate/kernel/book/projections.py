@@ -107,23 +107,42 @@ def record_fold(model: type[Row]) -> Fold:
     if known is not None:
         return known
     fields = {f.attname: f for f in model._meta.concrete_fields}
+    as_written = {name: _WRITTEN.get(f.get_internal_type(), _NO_TYPES) for name, f in fields.items()}
 
     def fold(state: State | None, event: Event) -> State:
         new = dict(state) if state is not None else blank(model, event.subject)
         for name, value in event.data.get("set", {}).items():
-            new[name] = to_column(fields[name], value)
+            new[name] = value if type(value) in as_written[name] else to_column(fields[name], value)
         return new
 
     _FOLDS[model] = fold
     return fold
 
 
+_NO_TYPES: frozenset[type] = frozenset()
+_WRITTEN: Mapping[str, frozenset[type]] = {
+    **dict.fromkeys(("CharField", "TextField"), frozenset({str})),
+    **dict.fromkeys(("IntegerField", "BigIntegerField", "SmallIntegerField"), frozenset({int})),
+    "BooleanField": frozenset({bool}),
+}
+"""By kind of column: types of a payload that the column holds as they are."""
+
+
 def blank(model: type[Row], subject: UUID) -> State:
     """A row's columns before anything is known: the defaults of its model."""
-    skip = {"version", "position"}
-    state = {f.attname: f.get_default() for f in model._meta.concrete_fields if f.attname not in skip}
+    if model not in _BLANKS:
+        skip = {"version", "position"}
+        _BLANKS[model] = [f for f in model._meta.concrete_fields if f.attname not in skip]
+        _DEFAULTS[model] = {f.attname: f.get_default() for f in _BLANKS[model] if not callable(f.default)}
+    state = dict(_DEFAULTS[model])
+    if len(state) < len(_BLANKS[model]):
+        state = {f.attname: state.get(f.attname, f.get_default()) for f in _BLANKS[model]}
     state["id"] = subject
     return state
+
+
+_BLANKS: dict[type[Row], list[Any]] = {}
+_DEFAULTS: dict[type[Row], State] = {}
 
 
 def to_column(column: Any, value: Any) -> Any:
