@@ -12,6 +12,8 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
+from django.db.models import NOT_PROVIDED
+
 from southgate.domain.errors import Reason
 from southgate.kernel.book.models import PastRow, Row
 
@@ -133,7 +135,8 @@ def blank(model: type[Row], subject: UUID) -> State:
     if model not in _BLANKS:
         skip = {"version", "position"}
         _BLANKS[model] = [f for f in model._meta.concrete_fields if f.attname not in skip]
-        _DEFAULTS[model] = {f.attname: f.get_default() for f in _BLANKS[model] if not callable(f.default)}
+        fixed = [f for f in _BLANKS[model] if f.default is NOT_PROVIDED or not callable(f.default)]
+        _DEFAULTS[model] = {f.attname: f.get_default() for f in fixed}
     state = dict(_DEFAULTS[model])
     if len(state) < len(_BLANKS[model]):
         state = {f.attname: state.get(f.attname, f.get_default()) for f in _BLANKS[model]}
