@@ -98,9 +98,7 @@ def _rows(upload: Upload, kind: LedgerKind) -> Iterator[RowWrite]:
     """The rows to write in the workbook's order, with new names still to be resolved."""
     kinds = {f.name: f.kind for f in kind.fields if f.kind in TYPED}
     described = [f.name for f in kind.fields if f.describes]
-    staged = StagedRow.objects.filter(upload=upload, outcome__in=[Outcome.NEW, Outcome.CHANGED]).order_by("id")
-    columns = staged.values_list("outcome", "subject", "seen", "payload", "sheet", "number")
-    for count, (outcome, subject, seen, payload, sheet, number) in enumerate(columns.iterator(chunk_size=CHUNK), 1):
+    for count, (_id, outcome, subject, seen, payload, sheet, number) in enumerate(_staged(upload), 1):
         values = coding.load_changes(payload, kinds, all_given=outcome == Outcome.NEW)
         for name in described:
             values.pop(name, None)
@@ -108,6 +106,17 @@ def _rows(upload: Upload, kind: LedgerKind) -> Iterator[RowWrite]:
         if count % CHUNK == 0:
             for tell in _progress:
                 tell(upload.id, count)
+
+
+def _staged(upload: Upload) -> Iterator[tuple[Any, ...]]:
+    """Piece by piece, no query left open: progress is told in between, and SQLite refuses to write beside an open read
+    as soon as anybody else has written."""
+    staged = StagedRow.objects.filter(upload=upload, outcome__in=[Outcome.NEW, Outcome.CHANGED]).order_by("id")
+    columns = staged.values_list("id", "outcome", "subject", "seen", "payload", "sheet", "number")
+    last = 0
+    while piece := list(columns.filter(id__gt=last)[:CHUNK]):
+        yield from piece
+        last = piece[-1][0]
 
 
 def _set_up_names(
