@@ -27,8 +27,8 @@ class Held:
         self.written, self.go = threading.Event(), threading.Event()
         self._real = committing.commit
 
-    def commit(self, draft: Any, prepared: Any) -> int:
-        position = self._real(draft, prepared)
+    def commit(self, draft: Any) -> int:
+        position = self._real(draft)
         if self.first is None:
             self.first = threading.get_ident()
             self.written.set()

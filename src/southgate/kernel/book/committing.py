@@ -1,4 +1,4 @@
-"""From a draft to the book: `commit` locks the head, gives positions and inserts what `readying` made ready.
+"""From a draft to the book: `commit` locks the head, gives positions and inserts the pieces that `readying` made ready.
 
 Law of order: rows were locked by the service (in id order), the head is locked last and held until the commit,
 so positions become visible in their own order and without gaps.
@@ -7,6 +7,7 @@ so positions become visible in their own order and without gaps.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +20,14 @@ from southgate.kernel.book.digest import NOTHING, digest_of, entry_text, next_ro
 from southgate.kernel.book.drafting import Draft, stale
 from southgate.kernel.book.keeping import ToKeep
 from southgate.kernel.book.models import Entry, Head, Kept
-from southgate.kernel.book.readying import ENTRY_COLUMNS, Prepared, Ready, heads_of
+from southgate.kernel.book.pieces import ENTRY_COLUMNS, Prepared, Ready
+from southgate.kernel.book.projections import Projection, projection_of
+from southgate.kernel.book.readying import heads_of
 from southgate.kernel.jobs.outbox import enqueue
 
-RECORDED_AT, PREVIOUS, DIGEST = (ENTRY_COLUMNS.index(name) for name in ("recorded_at", "previous", "digest"))
+SUBJECT, RECORDED_AT, PREVIOUS, DIGEST = (
+    ENTRY_COLUMNS.index(name) for name in ("subject", "recorded_at", "previous", "digest")
+)
 PIECE = 10_000
 """Rows given to the driver at once: it copies what it is given."""
 
@@ -46,50 +51,67 @@ def who_moved(moved: Moved) -> Stale:
     return Stale(subject, seen, seen)
 
 
-def commit(draft: Draft, prepared: Prepared) -> int:
-    """Lock the head and write all of it; returns the position of the last entry. Raises Stale when a row moved."""
+@dataclass(slots=True)
+class _Place:
+    """Where the book stands while pieces are written: the chain head of each subject among them."""
+
+    position: int
+    recorded_at: int
+    root: str
+    last: dict[str, str]
+
+
+def commit(draft: Draft) -> int:
+    """Lock the head and write all pieces; returns the position of the last entry. Raises Stale when a row moved."""
     for write in draft.in_transaction:
         write()
     enqueue(draft.messages)
-    if not draft.entries:
+    if draft.pieces.empty:
         return int(Head.objects.values_list("position", flat=True).get())
     head = Head.objects.select_for_update().get()
-    base, recorded_at = head.position, max(clock.now_micros(), head.recorded_at)
-    root = _place(draft, prepared, head, recorded_at)
-    _insert(Kept, ToKeep._fields, prepared.kept)
+    at = _Place(head.position, max(clock.now_micros(), head.recorded_at), head.root, {})
+    for piece in draft.pieces:
+        _write(piece, at)
+    Head.objects.filter(pk=1).update(position=at.position, recorded_at=at.recorded_at, root=at.root)
+    return at.position
+
+
+def _write(piece: Prepared, at: _Place) -> None:
+    base = at.position
+    _place(piece, at)
+    _insert(Kept, ToKeep._fields, piece.kept)
     try:
-        _insert(Entry, ENTRY_COLUMNS, prepared.entries)
+        _insert(Entry, ENTRY_COLUMNS, piece.entries)
     except IntegrityError as error:
-        raise Moved(_built_on(draft, prepared)) from error
-    for ready in prepared.kinds:
+        raise Moved(_built_on(piece)) from error
+    for ready in piece.kinds:
         _write_kind(ready, base)
-    position = base + len(draft.entries)
-    Head.objects.filter(pk=1).update(position=position, recorded_at=recorded_at, root=root)
-    return position
 
 
-def _built_on(draft: Draft, prepared: Prepared) -> dict[UUID, int]:
-    return {entry.subject: prepared.heads.get(entry.subject, (0, ""))[0] for entry in draft.entries}
+def _built_on(piece: Prepared) -> dict[UUID, int]:
+    return {(subject := UUID(row[SUBJECT])): piece.heads.get(subject, (0, ""))[0] for row in piece.entries}
 
 
-def _place(draft: Draft, prepared: Prepared, head: Head, recorded_at: int) -> str:
+def _place(piece: Prepared, at: _Place) -> None:
     """Positions, times, previous digests and digests into the entry rows; the root of the book after them."""
-    root, position = head.root, head.position
-    by_person, for_unit = draft.by.person, draft.by.unit
-    texts = (by_person.hex if by_person else "", for_unit.hex if for_unit else "", draft.command_id.hex)
-    last = {subject: digest for subject, (_, digest) in prepared.heads.items()}
-    for entry, row in zip(draft.entries, prepared.entries, strict=True):
+    last, root, position = at.last, at.root, at.position
+    last.update((subject.hex, digest) for subject, (_, digest) in piece.heads.items())
+    for row in piece.entries:
         position += 1
-        previous = last.get(entry.subject, NOTHING)
-        text = entry_text(
-            position, entry.subject_kind, entry.subject.hex, row[3], entry.payload.KIND, entry.payload.VERSION,
-            entry.occurred_on.isoformat(), recorded_at, entry.zone.hex if entry.zone else "",
-            *texts, entry.supersedes, previous, entry.text,
-        )  # fmt: skip
-        digest = last[entry.subject] = digest_of(text)
+        row[0], row[RECORDED_AT], row[PREVIOUS] = position, at.recorded_at, last.get(row[SUBJECT], NOTHING)
+        digest = row[DIGEST] = last[row[SUBJECT]] = digest_of(_text_of(row))
         root = next_root(root, digest)
-        row[0], row[RECORDED_AT], row[PREVIOUS], row[DIGEST] = position, recorded_at, previous, digest
-    return root
+    at.root, at.position = root, position
+
+
+def _text_of(row: Sequence[Any]) -> str:
+    """The text of an entry whose row is ready but for its digest."""
+    (position, subject_kind, subject, seq, kind, version, payload, occurred_on, recorded_at, zone, by_person,
+     for_unit, command, supersedes, previous, _digest) = row  # fmt: skip
+    return entry_text(
+        position, subject_kind, subject, seq, kind, version, occurred_on, recorded_at, zone or "", by_person or "",
+        for_unit or "", command, supersedes, previous, payload,
+    )  # fmt: skip
 
 
 def _insert(model: Any, names: Sequence[str], rows: list[list[Any]]) -> None:
@@ -100,7 +122,7 @@ def _insert(model: Any, names: Sequence[str], rows: list[list[Any]]) -> None:
 
 
 def _write_kind(ready: Ready, base: int) -> None:
-    projection = ready.projection
+    projection = _projection(ready.kind)
     for row in ready.new:
         row[-1] += base
     for _id, _seen, values in ready.changes:
@@ -117,6 +139,12 @@ def _write_kind(ready: Ready, base: int) -> None:
     for follower, notes in zip(projection.followers, ready.notes, strict=True):
         if notes:
             follower.write(notes)
+
+
+def _projection(kind: str) -> Projection:
+    found = projection_of(kind)
+    assert found is not None, kind
+    return found
 
 
 def _write_past(ready: Ready, model: Any, base: int) -> None:

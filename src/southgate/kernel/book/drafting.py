@@ -5,42 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 from uuid import UUID, uuid5
-
-import orjson
 
 from southgate.domain.errors import Change, NotFound, Stale
 from southgate.kernel.book import keeping
 from southgate.kernel.book.digest import canonical
+from southgate.kernel.book.drafted import Drafted
 from southgate.kernel.book.models import Entry, Row
 from southgate.kernel.book.payloads import Said, read_plain
+from southgate.kernel.book.pieces import Pieces
 
 M = TypeVar("M", bound=Row)
 HEARD: set[str] = set()
 """Entry kinds that somebody subscribes to (`subscribing` fills it)."""
-
-
-@dataclass(slots=True)
-class Drafted:
-    """One entry before it has a position.
-
-    In a bulk command `payload` is only the class (`KIND`, `VERSION`) where nobody subscribes to the kind: the text
-    says the rest, and thousands of payloads beside it weigh hundreds of megabytes.
-    """
-
-    subject_kind: str
-    subject: UUID
-    payload: Any
-    text: str
-    occurred_on: date
-    zone: UUID | None
-    supersedes: int | None
-
-    @property
-    def data(self) -> dict[str, Any]:
-        """The payload as plain data, read from its text: keeping both would double the weight of a large batch."""
-        return cast(dict[str, Any], orjson.loads(self.text))
 
 
 @dataclass(slots=True)
@@ -63,6 +41,7 @@ class Draft:
     entries: list[Drafted] = field(default_factory=list)
     kept: list[keeping.ToKeep] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    pieces: Pieces = field(default_factory=Pieces)
     created: set[UUID] = field(default_factory=set)
     seen: dict[UUID, int] = field(default_factory=dict)
     locked: dict[UUID, dict[str, Any]] = field(default_factory=dict)

@@ -7,62 +7,66 @@ They are as the driver takes them. Where a position will stand there is the numb
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from southgate.kernel.book import rowsql
-from southgate.kernel.book.drafting import Draft, Drafted, stale
+from southgate.kernel.book.drafted import Drafted
+from southgate.kernel.book.drafting import Draft, stale
 from southgate.kernel.book.keeping import ToKeep
 from southgate.kernel.book.models import Entry, Kept
+from southgate.kernel.book.pieces import ENTRY_COLUMNS, Prepared, Ready
 from southgate.kernel.book.projections import Event, Projection, State, projection_of
 from southgate.kernel.book.subscribing import deliver
 
-ENTRY_COLUMNS = tuple(f.attname for f in Entry._meta.concrete_fields)
 BATCH = 500
 
 
-@dataclass(slots=True)
-class Ready:
-    """All rows of one kind; `notes` belong to the projection's followers, in their order.
+def put_by(draft: Draft) -> None:
+    """Make ready what a bulk command drafted so far, and put it by: memory then holds one piece, however many rows.
 
-    The last value of `new`, the `position` of `changes`, both ends of `past` and the first value of `closing` are
-    numbers of entries.
+    Subscribers see the entries of a piece when it is put by.
     """
-
-    projection: Projection
-    names: tuple[str, ...]
-    new: list[list[Any]] = field(default_factory=list)
-    changes: list[rowsql.Change] = field(default_factory=list)
-    past: list[list[Any]] = field(default_factory=list)
-    closing: list[list[Any]] = field(default_factory=list)
-    notes: list[list[Any]] = field(default_factory=list)
+    if draft.entries:
+        draft.pieces.put_by(_prepare(draft))
 
 
-@dataclass(slots=True)
-class Prepared:
-    """Chain heads of the subjects; entry rows without position, time and digests; kept words; rows by kind."""
-
-    heads: dict[UUID, tuple[int, str]]
-    entries: list[list[Any]]
-    kept: list[list[Any]]
-    kinds: list[Ready]
+def prepare(draft: Draft) -> None:
+    """Make ready what is still drafted: from here on the draft is its pieces."""
+    draft.pieces.hold(_prepare(draft))
 
 
-def prepare(draft: Draft) -> Prepared:
-    """Let subscribers add their entries, read chain heads, fold rows. Payloads are let go: large batches weigh much."""
+def _prepare(draft: Draft) -> Prepared:
+    """Let subscribers add their entries, read chain heads, fold rows."""
     deliver(draft)
-    for entry in draft.entries:
-        entry.payload = entry.payload if isinstance(entry.payload, type) else type(entry.payload)
-    known = sorted({entry.subject for entry in draft.entries} - draft.created)
+    subjects = {entry.subject for entry in draft.entries}
+    again = draft.pieces.of(subjects)
+    known = sorted(subjects - draft.created - again.keys())
     heads = heads_of(known)
     _check_seen(draft, heads)
-    kinds = _ready(draft.entries, _states(draft, known), heads, draft.by.person)
-    prepared = Prepared(heads, _entries(draft, heads), _kept(draft.kept), kinds)
+    states, seqs = _states(draft, known), {subject: seq for subject, (seq, _) in heads.items()}
+    _go_on(draft, again, states, seqs)
+    kinds = _ready(draft.entries, states, seqs, draft.by.person)
+    prepared = Prepared(heads, _entries(draft, seqs), _kept(draft.kept), kinds)
+    draft.entries.clear()
     draft.kept.clear()
     return prepared
+
+
+def _go_on(
+    draft: Draft, again: Mapping[UUID, Sequence[Drafted]], states: dict[UUID, State], seqs: dict[UUID, int]
+) -> None:
+    """Subjects that earlier pieces wrote of: where they stand after those, by folding them once more."""
+    old = sorted(again.keys() - draft.created)
+    seqs.update((subject, seq) for subject, (seq, _) in heads_of(old).items())
+    states.update(_states(draft, old))
+    for subject, entries in again.items():
+        seqs[subject] = seqs.get(subject, 0) + len(entries)
+        projection = projection_of(entries[0].subject_kind)
+        if projection is not None:
+            states[subject] = _folded(projection, states.get(subject), entries, draft.by.person)[-1]
 
 
 def heads_of(subjects: Sequence[UUID]) -> dict[UUID, tuple[int, str]]:
@@ -112,9 +116,8 @@ def _check_seen(draft: Draft, heads: Mapping[UUID, tuple[int, str]]) -> None:
             raise stale(subject, seen, now)
 
 
-def _entries(draft: Draft, heads: Mapping[UUID, tuple[int, str]]) -> list[list[Any]]:
-    columns = rowsql.fields(Entry, ENTRY_COLUMNS)
-    seqs = {subject: seq for subject, (seq, _) in heads.items()}
+def _entries(draft: Draft, before: Mapping[UUID, int]) -> list[list[Any]]:
+    columns, seqs = rowsql.fields(Entry, ENTRY_COLUMNS), dict(before)
     rows = []
     for entry in draft.entries:
         seq = seqs[entry.subject] = seqs.get(entry.subject, 0) + 1
@@ -137,7 +140,7 @@ def _kept(rows: Iterable[ToKeep]) -> list[list[Any]]:
 def _ready(
     entries: Sequence[Drafted],
     states: dict[UUID, State],
-    heads: Mapping[UUID, tuple[int, str]],
+    seqs: Mapping[UUID, int],
     by_person: UUID | None,
 ) -> list[Ready]:
     """Subject by subject, so that no state is held longer than its rows need it."""
@@ -154,7 +157,7 @@ def _ready(
             kinds[kind] = _Writer(projection)
         before = states.pop(subject, None)
         mine = [entries[number - 1] for number in numbers]
-        kinds[kind].add(before, _folded(projection, before, mine, by_person), heads.get(subject, (0, ""))[0], numbers)
+        kinds[kind].add(before, _folded(projection, before, mine, by_person), seqs.get(subject, 0), numbers)
     return [writer.ready for writer in kinds.values()]
 
 
@@ -175,7 +178,8 @@ class _Writer:
 
     def __init__(self, projection: Projection) -> None:
         names = projection.columns()
-        self.ready = Ready(projection, names, notes=[[] for _ in projection.followers])
+        self.projection = projection
+        self.ready = Ready(projection.kind, names, notes=[[] for _ in projection.followers])
         self.columns = rowsql.fields(projection.model, names)
         self.id = names.index("id")
 
@@ -189,13 +193,13 @@ class _Writer:
         else:
             changed = {name: last[name] for name in names if before[name] != last[name]}
             ready.changes.append((last["id"], seq, {**changed, "version": version, "position": numbers[-1]}))
-        if ready.projection.past is not None:
+        if self.projection.past is not None:
             if before is not None:
                 ready.closing.append([numbers[0], values[-1][self.id]])
             for at, (columns, number) in enumerate(zip(values, numbers, strict=True)):
                 until = numbers[at + 1] if at + 1 < len(numbers) else None
                 ready.past.append([*columns, seq + at + 1, number, until])
-        for follower, notes in zip(ready.projection.followers, ready.notes, strict=True):
+        for follower, notes in zip(self.projection.followers, ready.notes, strict=True):
             note = follower.note(before, last)
             if note is not None:
                 notes.append(note)

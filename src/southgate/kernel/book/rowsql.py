@@ -22,7 +22,7 @@ _PLAIN = frozenset({str, int, type(None)})
 """Types of most cells: both drivers take them as they are."""
 _TAKEN: Mapping[str, Mapping[type, Callable[[Any], Any]]] = {
     "sqlite": {UUID: lambda value: value.hex, date: date.isoformat, bool: int},
-    "postgresql": {UUID: lambda value: value, date: lambda value: value},
+    "postgresql": {UUID: lambda value: value.hex, date: date.isoformat},
 }
 """What Django's fields make of the other common types, without asking a field each time: half the time of an insert."""
 Change = tuple[Any, int, dict[str, Any]]

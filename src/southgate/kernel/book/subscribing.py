@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from southgate.kernel.book.drafting import HEARD, Draft, Drafted
+from southgate.kernel.book.drafted import Drafted
+from southgate.kernel.book.drafting import HEARD, Draft
 
 Subscriber = Callable[[Draft, Drafted], None]
 _SUBSCRIBERS: dict[str, list[Subscriber]] = defaultdict(list)

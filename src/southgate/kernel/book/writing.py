@@ -96,15 +96,16 @@ def _service(body: Body, *, bulk: bool) -> Service[Any]:
     def write(draft: Draft, commands: Sequence[Any], request: str) -> Answer:
         if bulk:
             data = body(draft, commands, by=draft.by, today=draft.today)
-            prepared = readying.prepare(draft)
+            readying.prepare(draft)
             with transaction.atomic():
-                return _claim(draft.by, draft.command_id, request) or _finish(draft, prepared, data)
+                return _claim(draft.by, draft.command_id, request) or _finish(draft, data)
         with transaction.atomic():
             known = _claim(draft.by, draft.command_id, request)
             if known is not None:
                 return known
             data = body(draft, commands, by=draft.by, today=draft.today)
-            return _finish(draft, readying.prepare(draft), data)
+            readying.prepare(draft)
+            return _finish(draft, data)
 
     return run
 
@@ -152,8 +153,8 @@ def _known_answer(by: By, command_id: UUID, request: str) -> Answer | None:
     return Answer(position=known.position, data=orjson.loads(known.answer), repeated=True)
 
 
-def _finish(draft: Draft, prepared: readying.Prepared, data: Mapping[str, Any]) -> Answer:
-    position = committing.commit(draft, prepared)
+def _finish(draft: Draft, data: Mapping[str, Any]) -> Answer:
+    position = committing.commit(draft)
     Command.objects.filter(actor=draft.by.id, command=draft.command_id).update(
         answer=canonical(data), position=position
     )

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from southgate.domain.calendar.changes import changes
 from southgate.domain.calendar.notice import Notice
-from southgate.kernel.book.drafting import Draft, Drafted
+from southgate.kernel.book.drafted import Drafted
+from southgate.kernel.book.drafting import Draft
 from southgate.kernel.book.subscribing import subscribe
 from southgate.kernel.calendar.entries import NoticeLoaded, calendar_id
 from southgate.kernel.calendar.notices import NOTICE, read_notice

@@ -91,6 +91,15 @@ def dump(staged: Staged) -> str:
     return orjson.dumps({key: value for key, value in parts.items() if value}).decode()
 
 
+def load_new_names(payload: str, references: Mapping[str, Kind], *, all_given: bool) -> list[NewName]:
+    """New names among the references that a publish writes of a staged row, and nothing else of it."""
+    data = orjson.loads(payload)
+    values = data.get("v", {})
+    given = values if all_given else data.get("o", {})
+    found = ((references[name], values[name]) for name in references if name in given)
+    return [value_in(kind, value) for kind, value in found if isinstance(value, dict)]
+
+
 def load_changes(payload: str, kinds: Mapping[str, Kind], *, all_given: bool) -> dict[str, Any]:
     """What a publish writes of a staged row, and nothing else of it: all that was given, or what changes."""
     data = orjson.loads(payload)

@@ -7,8 +7,9 @@ meanwhile is found by versions and refused. Killed anywhere, either all of the b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from southgate.domain.errors import Forbidden, Reason, Refused
 from southgate.kernel import clock
 from southgate.kernel.book.drafting import Draft
 from southgate.kernel.book.payloads import Said
+from southgate.kernel.book.readying import put_by
 from southgate.kernel.book.writing import bulk_command
 from southgate.kernel.exchange import coding, registry
 from southgate.kernel.exchange.entries import ImportPublished
@@ -60,10 +62,21 @@ def _publish(draft: Draft, upload_id: UUID, by: Actor, today: date) -> Mapping[s
         raise Forbidden("import")
     if upload.state not in {State.CHECKED, State.PUBLISHING}:
         raise Refused([Reason("这一批不在待写入状态", where="upload", mend="刷新页面，看这一批现在怎样")])
-    rows = _set_up_names(draft, kind, list(_rows(upload, kind)), by, today, upload.zone)
-    kind.write(draft, rows, by=by, today=today, zone=upload.zone, batch=upload.id)
-    written = len(rows)
-    del rows  # what is drafted is enough from here on; a large batch weighs much
+    made = _set_up_names(draft, _new_names(upload, kind), by, today, upload.zone)
+    written, reasons = 0, []
+    waiting = _rows(upload, kind)
+    while rows := list(islice(waiting, CHUNK)):
+        try:
+            resolved = [_resolved(row, made) for row in rows]
+            kind.write(draft, resolved, by=by, today=today, zone=upload.zone, batch=upload.id)
+        except Refused as refused:  # the other rows are looked at too: all reasons at once
+            reasons += [_of_row(reason, written) for reason in refused.reasons]
+        put_by(draft)
+        written += len(rows)
+        for tell in _progress:
+            tell(upload.id, written)
+    if reasons:
+        raise Refused(reasons)
     counts = {outcome.name.lower(): upload.counts.get(outcome.name.lower(), 0) for outcome in Outcome}
     _record(draft, upload, kind, counts)
     draft.also(lambda: _mark(upload.id, by))
@@ -98,14 +111,11 @@ def _rows(upload: Upload, kind: LedgerKind) -> Iterator[RowWrite]:
     """The rows to write in the workbook's order, with new names still to be resolved."""
     kinds = {f.name: f.kind for f in kind.fields if f.kind in TYPED}
     described = [f.name for f in kind.fields if f.describes]
-    for count, (_id, outcome, subject, seen, payload, sheet, number) in enumerate(_staged(upload), 1):
+    for _id, outcome, subject, seen, payload, sheet, number in _staged(upload):
         values = coding.load_changes(payload, kinds, all_given=outcome == Outcome.NEW)
         for name in described:
             values.pop(name, None)
         yield RowWrite(subject, seen, values, sheet, number)
-        if count % CHUNK == 0:
-            for tell in _progress:
-                tell(upload.id, count)
 
 
 def _staged(upload: Upload) -> Iterator[tuple[Any, ...]]:
@@ -119,21 +129,27 @@ def _staged(upload: Upload) -> Iterator[tuple[Any, ...]]:
         last = piece[-1][0]
 
 
-def _set_up_names(
-    draft: Draft, kind: LedgerKind, rows: Sequence[RowWrite], by: Actor, today: date, zone: UUID
-) -> list[RowWrite]:
-    """Every `NewName` in the rows set up (or found, when somebody registered it meanwhile) and put as its id."""
+def _new_names(upload: Upload, kind: LedgerKind) -> dict[str, dict[str, NewName]]:
+    """Names the zone lacked when the workbook was checked, by kind of reference and key; what says most of each."""
+    references = {f.name: f.kind for f in kind.fields if f.kind in REFERENCES}
     wanted: dict[str, dict[str, NewName]] = {}
-    for row in rows:
-        for value in row.values.values():
-            if isinstance(value, NewName):
-                known = wanted.setdefault(value.kind, {})
-                if value.key not in known or (value.details and not known[value.key].details):
-                    known[value.key] = value
-    if not wanted:
-        return list(rows)
-    made = {name: _set_up(draft, Kind(name), list(names.values()), by, today, zone) for name, names in wanted.items()}
-    return [_resolved(row, made) for row in rows]
+    for _id, outcome, _subject, _seen, payload, _sheet, _number in _staged(upload):
+        for value in coding.load_new_names(payload, references, all_given=outcome == Outcome.NEW):
+            known = wanted.setdefault(value.kind, {})
+            if value.key not in known or (value.details and not known[value.key].details):
+                known[value.key] = value
+    return wanted
+
+
+Made = Mapping[str, Mapping[str, UUID]]
+"""Ids of new names, by kind of reference and key."""
+
+
+def _set_up_names(
+    draft: Draft, wanted: Mapping[str, Mapping[str, NewName]], by: Actor, today: date, zone: UUID
+) -> Made:
+    """Every new name set up, or found, when somebody registered it meanwhile."""
+    return {name: _set_up(draft, Kind(name), list(names.values()), by, today, zone) for name, names in wanted.items()}
 
 
 def _set_up(
@@ -152,10 +168,18 @@ def _set_up(
             ids[name.key] = found.ids[0]
         else:
             missing.append(name)
-    ids.update(reference.set_up(draft, missing, by=by, today=today, zone=zone) if missing else {})
+    for start in range(0, len(missing), CHUNK):
+        some = missing[start : start + CHUNK]
+        ids.update(reference.set_up(draft, some, by=by, today=today, zone=zone))
+        put_by(draft)
     return ids
 
 
-def _resolved(row: RowWrite, made: Mapping[str, Mapping[str, UUID]]) -> RowWrite:
+def _of_row(reason: Reason, before: int) -> Reason:
+    """Its item counted over all rows of the batch."""
+    return reason if reason.item is None else replace(reason, item=reason.item + before)
+
+
+def _resolved(row: RowWrite, made: Made) -> RowWrite:
     new = {name: made[v.kind][v.key] for name, v in row.values.items() if isinstance(v, NewName)}
     return RowWrite(row.id, row.seen, {**row.values, **new}, row.sheet, row.number) if new else row

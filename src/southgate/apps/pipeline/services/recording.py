@@ -25,6 +25,7 @@ from southgate.kernel.book.writing import bulk_command, command
 from southgate.kernel.identity.actor import Actor
 
 Commands = Sequence[RegisterProject | EditProject]
+Columns = dict[str, Any]
 IN_CURRENCY = tuple(field.column for field in OWN if field.currency)
 
 
@@ -35,14 +36,18 @@ def draft_all(draft: Draft, commands: Commands, *, by: Actor, today: date) -> li
     rows = draft.lock_many(Project, {cmd.id: cmd.seen for _, cmd in old})
     for _, cmd in old:
         policies.RULES.require(by, "edit", rows[cmd.id])
-    reasons = _check_new(draft, new, by) + _check_old(draft, old, rows, by)
+    columns: dict[int, Columns] = {}
+    reasons = _check_new(draft, new, by, columns) + _check_old(draft, old, rows, by)
     if reasons:
         raise Refused(sorted(reasons, key=lambda reason: reason.item or 0))
-    ids = dict(_register(draft, new)) | dict(_edit(draft, old, rows))
+    ids = dict(_register(draft, new, columns)) | dict(_edit(draft, old, rows))
     return [ids[item] for item in range(len(commands))]
 
 
-def _check_new(draft: Draft, new: Sequence[tuple[int, RegisterProject]], by: Actor) -> list[Reason]:
+def _check_new(
+    draft: Draft, new: Sequence[tuple[int, RegisterProject]], by: Actor, columns: dict[int, Columns]
+) -> list[Reason]:
+    """Reasons against registrations; puts the columns of each that fits into `columns`."""
     found: list[Reason] = []
     for zone in {cmd.zone for _, cmd in new}:
         policies.require_in(by, "register", zone)
@@ -50,19 +55,19 @@ def _check_new(draft: Draft, new: Sequence[tuple[int, RegisterProject]], by: Act
         unknown = references.unknown([cmd.values for _, cmd in mine], references.ground(zone), by, draft.created)
         repeats = _repeats([cmd for _, cmd in mine], by)
         for (item, cmd), strange, same in zip(mine, unknown, repeats, strict=True):
-            found += [replace(reason, item=item) for reason in _wrong_new(cmd, draft.today) + strange + same]
+            wrong = facts.misfits(cmd.values)
+            if not wrong:
+                columns[item] = drafting.columns_from(cmd.values)
+                wrong = _wrong_new(cmd, columns[item], draft.today)
+            found += [replace(reason, item=item) for reason in wrong + strange + same]
     return found
 
 
-def _wrong_new(cmd: RegisterProject, today: date) -> list[Reason]:
-    found = facts.misfits(cmd.values)
-    if found:
-        return found
+def _wrong_new(cmd: RegisterProject, columns: Columns, today: date) -> list[Reason]:
     code = cmd.values.get("code")
-    found += numbering.bad_code(code) if code else []
+    found = numbering.bad_code(code) if code else []
     if cmd.occurred_on is not None and cmd.occurred_on > today:
         found.append(Reason("%(day)s 还没有到", {"day": cmd.occurred_on.isoformat()}, where="occurred_on"))
-    columns = drafting.columns_from(cmd.values)
     return found + facts.wrong(columns, None, today=today, lenient=cmd.batch is not None)
 
 
@@ -166,7 +171,9 @@ def _mixed(changed: set[str], columns: Mapping[str, Any], row: Project) -> list[
     ]  # fmt: skip
 
 
-def _register(draft: Draft, new: Sequence[tuple[int, RegisterProject]]) -> list[tuple[int, UUID]]:
+def _register(
+    draft: Draft, new: Sequence[tuple[int, RegisterProject]], given: Mapping[int, Columns]
+) -> list[tuple[int, UUID]]:
     made = []
     unnumbered: dict[tuple[UUID, int], int] = defaultdict(int)
     for _, cmd in new:
@@ -177,7 +184,7 @@ def _register(draft: Draft, new: Sequence[tuple[int, RegisterProject]]) -> list[
         for (zone, year), count in unnumbered.items()
     }
     for item, cmd in new:
-        columns = drafting.columns_from(cmd.values)
+        columns = given[item]
         if not columns.get("code"):
             columns["code"] = next(codes[cmd.zone, _year(draft, cmd)])
         id = drafting.draft_registration(draft, cmd.zone, columns, occurred_on=cmd.occurred_on, batch=cmd.batch)
