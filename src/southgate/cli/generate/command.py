@@ -18,6 +18,7 @@ from southgate.cli.generate.writing import SOURCE, Book
 from southgate.cli.shell import json_option, saying_why, show
 from southgate.domain.errors import Reason, Refused
 from southgate.kernel import clock
+from southgate.kernel.book import statistics
 from southgate.kernel.book.models import Head
 
 YEARS = 3
@@ -58,6 +59,7 @@ def generate(
     events = events_of(made, crew, since=since)
     book = Book(crew, source, firms)
     book.write(slots_of(events), _counter(len(events), say))
+    statistics.refresh()
     position = Head.objects.values_list("position", flat=True).get()
     return {
         "zone": zone.upper(), "seed": seed, "projects": len(book.ids), "confidential": len(book.talks),

@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from southgate.domain.caching import cached
 
@@ -46,12 +47,13 @@ PROJECT_TAILS = ("工程建设项目", "投资建设项目", "建设工程", "�
 _PUNCTUATION = re.compile(r"[\s\u200b\ufeff()\[\]{}<>《》【】〔〕“”\"'‘’·•.,，。、;；:：/\\\-—–_~+&|]+")
 _BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,12})[)）\]】]")
 _CITY = re.compile(r"^([\u4e00-\u9fff]{2,3}?)(?:省|市|县|区|州)")
+_LEVEL = re.compile(r"^[省市县区州]")
 _PHASE = re.compile(r"(第)?(?P<n>[一二三四五六七八九十]+|\d{1,2}|[ivx]{1,4})(?P<kind>期|阶段|标段)")
 _ROMAN = {"i": "一", "ii": "二", "iii": "三", "iv": "四", "v": "五", "vi": "六"}
 _ARABIC = dict(zip("123456789", "一二三四五六七八九", strict=True))
 
 
-@cached(200_000)
+@cached(20_000)
 def plain(name: str) -> str:
     """Half width, lower case, without white space, brackets and punctuation."""
     return _PUNCTUATION.sub("", unicodedata.normalize("NFKC", name)).lower()
@@ -62,7 +64,7 @@ def firm_key(name: str) -> str:
     return plain(name).replace("有限责任公司", "有限公司")
 
 
-@cached(200_000)
+@cached(20_000)
 def firm_core(name: str) -> str:
     """The key without its legal form; the key itself when nothing else would be left."""
     key = plain(name)
@@ -77,11 +79,16 @@ def firm_stem(name: str, places: frozenset[str]) -> str:
     stay."""
     bare = _BRACKETED.sub(lambda m: "" if _place(m[1]) in places else m[0], unicodedata.normalize("NFKC", name))
     core = firm_core(bare)
-    for place in sorted(places, key=len, reverse=True):
-        found = re.match(rf"{re.escape(place)}(?:省|市|县|区|州)?", core)
-        if found and len(core) - found.end() >= 2:
-            core = core[found.end() :]
+    for place in _longest_first(places):
+        if core.startswith(place):
+            rest = _LEVEL.sub("", core[len(place) :], count=1)
+            core = rest if len(rest) >= 2 else core
     return core
+
+
+@lru_cache(maxsize=8)
+def _longest_first(places: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(places, key=lambda place: (-len(place), place)))
 
 
 def _place(text: str) -> str:

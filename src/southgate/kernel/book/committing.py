@@ -66,7 +66,7 @@ def commit(draft: Draft) -> int:
     for write in draft.in_transaction:
         write()
     enqueue(draft.messages)
-    if draft.pieces.empty:
+    if not draft.pieces.entries:
         return int(Head.objects.values_list("position", flat=True).get())
     head = Head.objects.select_for_update().get()
     at = _Place(head.position, max(clock.now_micros(), head.recorded_at), head.root, {})

@@ -59,10 +59,13 @@ class Pieces:
         self._file: IO[bytes] | None = None
         self._begins: list[int] = []
         self._subjects: dict[UUID, list[int]] = {}
+        self.entries = 0
+        """How many entries they hold together."""
 
     def put_by(self, piece: Prepared) -> None:
         if self._file is None:
             self._file = tempfile.TemporaryFile()  # noqa: SIM115  (it lives as long as the command)
+        self.entries += len(piece.entries)
         number = len(self._begins)
         self._begins.append(self._file.seek(0, SEEK_END))
         pickle.dump(piece, self._file, pickle.HIGHEST_PROTOCOL)
@@ -70,11 +73,8 @@ class Pieces:
             self._subjects.setdefault(UUID(subject), []).append(number)
 
     def hold(self, piece: Prepared) -> None:
+        self.entries += len(piece.entries)
         self._held.append(piece)
-
-    @property
-    def empty(self) -> bool:
-        return not self._begins and not any(piece.entries for piece in self._held)
 
     def __iter__(self) -> Iterator[Prepared]:
         for number in range(len(self._begins)):

@@ -18,7 +18,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from southgate.kernel.book import rowsql, streaming
+from southgate.kernel.book import rowsql, statistics, streaming
 from southgate.kernel.book.payloads import read_plain
 from southgate.kernel.book.projections import Event, Projection, State, projections
 
@@ -102,8 +102,7 @@ def rebuild(kinds: Sequence[str] = ()) -> dict[str, int]:
             connection.check_constraints(sorted(set(connection.introspection.table_names()) - past))
         for do in _AFTERWARDS:
             do()
-        if connection.vendor == "postgresql":
-            _execute("ANALYZE")  # until autovacuum comes round, the planner takes the new tables for empty ones
+        statistics.refresh()
     return counts
 
 

@@ -24,7 +24,7 @@ import orjson
 from django.db import connection, transaction
 
 from southgate.domain.errors import Reason, Refused
-from southgate.kernel.book import committing, readying
+from southgate.kernel.book import committing, readying, statistics
 from southgate.kernel.book.digest import canonical
 from southgate.kernel.book.drafting import Draft
 from southgate.kernel.book.keeping import keyed_digest
@@ -98,7 +98,9 @@ def _service(body: Body, *, bulk: bool) -> Service[Any]:
             data = body(draft, commands, by=draft.by, today=draft.today)
             readying.prepare(draft)
             with transaction.atomic():
-                return _claim(draft.by, draft.command_id, request) or _finish(draft, data)
+                answer = _claim(draft.by, draft.command_id, request) or _finish(draft, data)
+            statistics.refresh_after(draft.pieces.entries)
+            return answer
         with transaction.atomic():
             known = _claim(draft.by, draft.command_id, request)
             if known is not None:

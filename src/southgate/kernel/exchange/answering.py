@@ -27,8 +27,8 @@ class AnsweredNames:
     def key(self, name: str) -> str:
         return self._names.key(name)
 
-    def prepare(self, wanted: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
-        self._names.prepare(wanted)
+    def prepare(self, wanted: Iterable[tuple[str, Mapping[str, Any]]], *, alike: bool = True) -> None:
+        self._names.prepare(wanted, alike=alike)
 
     def find(self, name: str, details: Mapping[str, Any]) -> Found:
         meant = self._meant.get(self.key(name)) if self._meant else None

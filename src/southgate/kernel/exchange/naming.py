@@ -42,10 +42,13 @@ class Found:
 
 
 class Names(Protocol):
-    """Names of one kind in a zone, for one actor. `prepare` may fetch many at once before `find` is called."""
+    """Names of one kind in a zone, for one actor.
+
+    `prepare` may fetch many at once before `find` is called; `alike`: also what resembles the unknown ones.
+    """
 
     def key(self, name: str) -> str: ...
-    def prepare(self, wanted: Iterable[tuple[str, Mapping[str, Any]]]) -> None: ...
+    def prepare(self, wanted: Iterable[tuple[str, Mapping[str, Any]]], *, alike: bool = True) -> None: ...
     def find(self, name: str, details: Mapping[str, Any]) -> Found: ...
     def label(self, id: UUID) -> str: ...
     def all_labels(self, most: int) -> Sequence[str]: ...
@@ -68,7 +71,7 @@ class KnownNames:
     def key(self, name: str) -> str:
         return normal_name(name)
 
-    def prepare(self, wanted: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+    def prepare(self, wanted: Iterable[tuple[str, Mapping[str, Any]]], *, alike: bool = True) -> None:
         return None
 
     def find(self, name: str, details: Mapping[str, Any]) -> Found:

@@ -159,7 +159,7 @@ def _set_up(
     if reference is None or reference.set_up is None or not reference.may_set_up(by, zone):
         raise Forbidden("set_up")
     known = reference.names(by, zone)
-    known.prepare((name.name, name.details) for name in names)
+    known.prepare(((name.name, name.details) for name in names), alike=False)
     ids: dict[str, UUID] = {}
     missing = []
     for name in names:

@@ -19,8 +19,8 @@ from southgate.apps.enterprise.services.recording import draft_register, draft_w
 from southgate.apps.enterprise.services.relations import used
 from southgate.domain.errors import Forbidden, Reason, Refused
 from southgate.domain.identifiers import normal_code
-from southgate.domain.matching.candidates import near_firms
-from southgate.domain.matching.names import firm_key
+from southgate.domain.matching.candidates import KnownFirms
+from southgate.domain.matching.names import firm_key, places_in
 from southgate.kernel.book import keeping
 from southgate.kernel.book.drafting import Draft
 from southgate.kernel.exchange.columns import differences, to_columns
@@ -45,13 +45,14 @@ class EnterpriseNames:
         self._by_key: dict[str, list[UUID]] = defaultdict(list)
         self._by_code: dict[str, UUID] = {}
         self._near: dict[str, tuple[str, ...]] = {}
+        self._firms: KnownFirms | None = None
         self._asked: set[str] = set()
         self._asked_codes: set[str] = set()
 
     def key(self, name: str) -> str:
         return firm_key(name)
 
-    def prepare(self, wanted: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+    def prepare(self, wanted: Iterable[tuple[str, Mapping[str, Any]]], *, alike: bool = True) -> None:
         pairs = list(wanted)
         keys = {self.key(name): name for name, _ in pairs}
         new = [key for key in keys if key not in self._asked]
@@ -60,8 +61,8 @@ class EnterpriseNames:
         codes = {code for _, details in pairs if (code := _code(details))} - self._asked_codes
         self._asked_codes |= codes
         self._fetch("credit_code", sorted(codes))
-        unknown = {key: keys[key] for key in new if key not in self._by_key}
-        self._near |= self._alike(unknown)
+        if alike:
+            self._near |= self._alike({key: keys[key] for key in new if key not in self._by_key})
 
     def find(self, name: str, details: Mapping[str, Any]) -> Found:
         key, code = self.key(name), _code(details)
@@ -86,8 +87,11 @@ class EnterpriseNames:
 
     def _fetch(self, column: str, values: Sequence[Any]) -> None:
         for start in range(0, len(values), BATCH):
-            found = self._known.filter(**{f"{column}__in": values[start : start + BATCH]}).order_by("name", "id")
-            for id, name, key, code in found.values_list("pk", "name", "name_key", "credit_code"):
+            found = self._known.filter(**{f"{column}__in": values[start : start + BATCH]})
+            if column == "credit_code":
+                found = found.exclude(credit_code="")  # says to the planner that the index of codes holds them all
+            # sorted here: asked to sort by name, the planner would walk all names of the zone
+            for name, id, key, code in sorted(found.values_list("name", "pk", "name_key", "credit_code")):
                 if id not in self._names:
                     self._by_key[key].append(id)
                 self._names[id], self._codes[id] = name, code
@@ -99,11 +103,18 @@ class EnterpriseNames:
         if len(unknown) <= 20:
             near = {key: selectors.candidates(self.by, self.zone, name) for key, name in unknown.items()}
             return {key: tuple(one.name for one in found)[:3] for key, found in near.items()}
-        known = list(self._known.values_list("name", flat=True))
+        known = self._all_known([*unknown.values()])
         keys, found = list(unknown), defaultdict(list)
-        for match in near_firms(list(unknown.values()), known):
-            found[keys[match.left]].append(known[match.right])
+        for match in known.near(list(unknown.values())):
+            found[keys[match.left]].append(known.names[match.right])
         return {key: tuple(names[:3]) for key, names in found.items()}
+
+    def _all_known(self, new: Sequence[str]) -> KnownFirms:
+        """Made once, when the first piece of a workbook asks: what its names show as places holds for all of them."""
+        if self._firms is None:
+            names = list(self._known.order_by("name", "id").values_list("name", flat=True))
+            self._firms = KnownFirms(names, places_in([*names, *new]))
+        return self._firms
 
 
 def _code(details: Mapping[str, Any]) -> str:

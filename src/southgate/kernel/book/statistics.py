@@ -1,0 +1,34 @@
+"""What the database's planner is told of the tables' contents.
+
+Without it SQLite takes a zone for ten rows, and walks all 85,000 firms of one to find 200 of them by name: 126 ms
+instead of 1. PostgreSQL keeps its own, but takes freshly filled tables for empty ones until autovacuum comes round.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from django.db import OperationalError, connection
+
+ENOUGH = 5_000
+"""Entries in one command from which the tables look different afterwards."""
+_LOOKED_AT = 1_000
+"""Rows of each index that SQLite looks at: seconds become tenths of a second, and the plans are the same."""
+_log = logging.getLogger(__name__)
+
+
+def refresh() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"PRAGMA analysis_limit={_LOOKED_AT}")
+        cursor.execute("ANALYZE")
+
+
+def refresh_after(entries: int) -> None:
+    """After a command that is committed: a planner that was not told is slow, never wrong."""
+    if entries < ENOUGH or connection.vendor != "sqlite":
+        return
+    try:
+        refresh()
+    except OperationalError:
+        _log.warning("the planner's statistics are as they were", exc_info=True)
