@@ -1,7 +1,8 @@
 """Child process: a workbook of 50,000 rows and 40 columns through the import, on a copy of the zone.
 
-Nine rows in ten are new projects with their firms, one in ten changes a project that is there. The dry run reads and
-compares, the publish writes; floors: openpyxl reading the cells, and the same rows inserted by `executemany`.
+Nine rows in ten are new projects, one in ten changes a project that is there. The firms of the new ones are either
+known to the zone, or new like them: each then is set up too, and the publish writes twice as many records. The dry run
+reads and compares, the publish writes; floors: openpyxl reading the cells, the same rows inserted by `executemany`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from django.conf import settings  # isort: skip
 from django.db import connection, connections  # isort: skip
 
 from bench import people  # isort: skip
+from southgate.apps.enterprise.api import Enterprise  # isort: skip
 from southgate.apps.pipeline.api import Project  # isort: skip
 from southgate.cli.generate.crew import Crew, crew_of  # isort: skip
 from southgate.cli.generate.portfolio import portfolio  # isort: skip
@@ -41,11 +44,11 @@ LEFT_OUT = "code"
 WAN = 1_000_000
 
 
-def main(account: str, rows: int) -> None:
+def main(account: str, rows: int, firms: str) -> None:
     by, today = officer(account)
     crew = crew_of(people.CODE, today=today)
     path = Path(settings.DATA_DIR) / "bench.xlsx"
-    _write(path, crew, rows, today)
+    _write(path, crew, rows, today, _known_firms(crew) if firms == "known" else None)
     reading, _ = _timed(lambda: _read(path))
     with path.open("rb") as file:
         upload = services.receive(services.Brought(file, path.name, "projects", crew.zone), by=by, today=today)
@@ -58,7 +61,8 @@ def main(account: str, rows: int) -> None:
     print(json.dumps({
         "cells_read": reading, "dry": dry, "counts": checked.counts, "dry_peak_mb": peak, "publish": publish,
         "lock": waited, "state": done.state, "reasons": done.reasons[:3], "peak_mb": _peak(), "rows": rows,
-        "columns": COLUMNS, "floor": _again(before), "bytes": path.stat().st_size,
+        "columns": COLUMNS, "written": Head.objects.get().position - before, "floor": _again(before),
+        "bytes": path.stat().st_size,
     }, default=str))  # fmt: skip
 
 
@@ -80,16 +84,25 @@ def _read(path: Path) -> int:
     return sum(1 for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None)
 
 
-def _write(path: Path, crew: Crew, rows: int, today: Any) -> None:
+Firm = tuple[str, str]
+"""Name and credit code."""
+
+
+def _known_firms(crew: Crew) -> Iterator[Firm]:
+    known = Enterprise.objects.filter(zone_id=crew.zone).exclude(credit_code="").order_by("id")
+    return cycle(list(known.values_list("name", "credit_code")))
+
+
+def _write(path: Path, crew: Crew, rows: int, today: Any, firms: Iterator[Firm] | None) -> None:
     fields = [field for field in registry.ledger_kind("projects").imported if field.name != LEFT_OUT]
     with xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False}) as book:
         page = book.add_worksheet("项目")
         page.write_row(0, 0, [template_head(field) for field in fields])
-        for number, values in enumerate(_rows(crew, rows, today), 1):
+        for number, values in enumerate(_rows(crew, rows, today, firms), 1):
             page.write_row(number, 0, [values.get(field.name, "") for field in fields])
 
 
-def _rows(crew: Crew, rows: int, today: Any) -> Iterator[dict[str, Any]]:
+def _rows(crew: Crew, rows: int, today: Any, firms: Iterator[Firm] | None) -> Iterator[dict[str, Any]]:
     names = _Names(crew)
     changed = min(CHANGED, rows // 10)
     known = Project.objects.filter(zone_id=crew.zone, confidential=False, enterprise__isnull=False).order_by("code")
@@ -97,7 +110,10 @@ def _rows(crew: Crew, rows: int, today: Any) -> Iterator[dict[str, Any]]:
         yield {"name": name, "enterprise": firm, "credit_code": code, "jobs_expected": 321, "money_in_place": 1234.5}
     start = Project.objects.filter(zone_id=crew.zone).count() + 1000
     for made in portfolio(rows - changed, seed=1, today=today, ground=crew.ground, start=start):
-        yield names.row(made.project)
+        row = names.row(made.project)
+        if firms is not None and row["enterprise"]:
+            row["enterprise"], row["credit_code"] = next(firms)
+        yield row
 
 
 class _Names:
@@ -208,4 +224,4 @@ def _put(cursor: Any, table: str, width: int, rows: list[Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])

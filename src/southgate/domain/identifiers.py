@@ -15,6 +15,7 @@ from southgate.domain.errors import Reason
 
 CODE_LENGTH = 18
 CODE_ALPHABET = frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY")  # GB 32100: no I, O, S, V, Z
+_BARE = re.compile(r"[0-9A-Z]+")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E[+-]?\d+", re.I)
 _WRAPPED = re.compile(r'="?([0-9A-Za-z\s]*)"?')
 
@@ -59,6 +60,8 @@ def check_credit_code(written: str | int | float) -> CodeCheck:
 
 def normal_code(text: str) -> str:
     """Half width, capitals, without white space, quotes and the `="…"` that protects codes in csv files."""
+    if _BARE.fullmatch(text):
+        return text
     half = unicodedata.normalize("NFKC", text).strip().strip("'‘’`")
     wrapped = _WRAPPED.fullmatch(half)
     inner = wrapped[1] if wrapped else half

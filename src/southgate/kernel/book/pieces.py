@@ -1,11 +1,12 @@
 """What a command writes, ready for the driver, in pieces: the last one in memory, those put by in a file.
 
-The file is a temporary one that nobody else can open; it is gone with the command. Rows in it are plain text, as they
-will stand in the tables.
+The file is a temporary one that nobody else can open; it is gone with the command. Rows are as the driver takes them,
+so plain that `marshal` can write them, in half the time of pickle.
 """
 
 from __future__ import annotations
 
+import marshal
 import pickle
 import tempfile
 from collections.abc import Collection, Iterator
@@ -57,7 +58,7 @@ class Pieces:
     def __init__(self) -> None:
         self._held: list[Prepared] = []
         self._file: IO[bytes] | None = None
-        self._begins: list[int] = []
+        self._places: list[tuple[int, int]] = []
         self._subjects: dict[UUID, list[int]] = {}
         self.entries = 0
         """How many entries they hold together."""
@@ -66,9 +67,13 @@ class Pieces:
         if self._file is None:
             self._file = tempfile.TemporaryFile()  # noqa: SIM115  (it lives as long as the command)
         self.entries += len(piece.entries)
-        number = len(self._begins)
-        self._begins.append(self._file.seek(0, SEEK_END))
-        pickle.dump(piece, self._file, pickle.HIGHEST_PROTOCOL)
+        number = len(self._places)
+        begin = self._file.seek(0, SEEK_END)
+        rows = [piece.entries, piece.kept, [[one.new, one.past, one.closing] for one in piece.kinds]]
+        written = self._file.write(marshal.dumps(rows))  # in one: `dump` calls the file for each value
+        self._places.append((begin, written))
+        rest = [[one.kind, one.names, one.changes, one.notes] for one in piece.kinds]
+        pickle.dump([piece.heads, rest], self._file, pickle.HIGHEST_PROTOCOL)
         for subject in {row[2] for row in piece.entries}:
             self._subjects.setdefault(UUID(subject), []).append(number)
 
@@ -77,7 +82,7 @@ class Pieces:
         self._held.append(piece)
 
     def __iter__(self) -> Iterator[Prepared]:
-        for number in range(len(self._begins)):
+        for number in range(len(self._places)):
             yield self._read(number)
         yield from self._held
 
@@ -94,9 +99,15 @@ class Pieces:
 
     def _read(self, number: int) -> Prepared:
         assert self._file is not None
-        self._file.seek(self._begins[number])
-        piece: Prepared = pickle.load(self._file)  # noqa: S301  (our own file, open to nobody else)
-        return piece
+        begin, length = self._places[number]
+        self._file.seek(begin)
+        entries, kept, rows = marshal.loads(self._file.read(length))  # noqa: S302  (our own file, open to nobody else)
+        heads, rest = pickle.load(self._file)  # noqa: S301  (the same)
+        kinds = [
+            Ready(kind, names, new, changes, past, closing, notes)
+            for (kind, names, changes, notes), (new, past, closing) in zip(rest, rows, strict=True)
+        ]
+        return Prepared(heads, entries, kept, kinds)
 
 
 def _drafted(row: list[Any]) -> Drafted:

@@ -12,8 +12,8 @@ from django.db import OperationalError, connection
 
 ENOUGH = 5_000
 """Entries in one command from which the tables look different afterwards."""
-_LOOKED_AT = 1_000
-"""Rows of each index that SQLite looks at: seconds become tenths of a second, and the plans are the same."""
+_LOOKED_AT = 50_000
+"""Entries of each index that SQLite looks at: with fewer it takes a large zone for a small one."""
 _log = logging.getLogger(__name__)
 
 

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 
-from southgate.domain.matching.names import plain
 from southgate.kernel.book.projections import State, projection_of
 from southgate.kernel.search import postings, registry
 from southgate.kernel.search.models import Name
-from southgate.kernel.search.postings import Posting
 from southgate.kernel.search.registry import Doc, Searchable
 
 BATCH = 500
-Note = tuple[UUID, Doc | None, bool]
-"""A subject, what it can be found by (None: by nothing), and whether it is new."""
+Note = tuple[UUID, postings.Ready | None, bool]
+"""A subject, its line and postings (None: it can be found by nothing), and whether it is new."""
 
 
 def searchable(what: Searchable) -> None:
@@ -35,13 +34,13 @@ class Watch:
 
     def note(self, before: State | None, after: State) -> Note | None:
         doc = self.what.doc(after)
-        if before is None:
-            return (after["id"], doc, True)
-        return (after["id"], doc, False) if self.what.doc(before) != doc else None
+        if before is not None and self.what.doc(before) == doc:
+            return None
+        return (after["id"], _ready(self.what.kind, after["id"], doc), before is None)
 
     def write(self, notes: Sequence[Note]) -> None:
         _forget(self.what.kind, [id for id, _, new in notes if not new])
-        _add(self.what.kind, [(id, doc) for id, doc, _ in notes])
+        _add([line for _, line, _ in notes])
 
 
 def reindex() -> int:
@@ -58,27 +57,23 @@ def _reindex(what: Searchable) -> int:
         raise LookupError(f"subjects of kind {what.kind} have no rows")
     manager: Any = projection.model._default_manager
     rows = manager.order_by("pk").values(*projection.columns())
-    docs = [(row["id"], what.doc(row)) for row in rows.iterator(chunk_size=2000)]
-    _write(what.kind, docs)
-    return sum(doc is not None for _, doc in docs)
+    lines = (_ready(what.kind, row["id"], what.doc(row)) for row in rows.iterator(chunk_size=2000))
+    count = 0
+    while batch := list(islice(lines, 2000)):
+        count += _add(batch)
+    return count
 
 
-def _write(kind: str, docs: Sequence[tuple[UUID, Doc | None]]) -> None:
-    """Take the old lines away, write the new ones."""
-    _forget(kind, [id for id, _ in docs])
-    _add(kind, docs)
+def _ready(kind: str, id: UUID, doc: Doc | None) -> postings.Ready | None:
+    return None if doc is None else postings.ready(kind, id, doc)
 
 
-def _add(kind: str, docs: Sequence[tuple[UUID, Doc | None]]) -> None:
-    """Write lines. The head of the book is locked: numbers cannot clash."""
-    number = Name.objects.aggregate(last=Max("id"))["last"] or 0
-    kept = []
-    for id, doc in docs:
-        if doc is None:
-            continue
-        number += 1
-        kept.append(Posting(number, kind, id, plain(doc.name), doc.initials, doc.code, doc.zones))
-    postings.add(kept)
+def _add(lines: Sequence[postings.Ready | None]) -> int:
+    """Write lines; returns how many. The head of the book is locked: numbers cannot clash."""
+    last = Name.objects.aggregate(last=Max("id"))["last"] or 0
+    found = [line for line in lines if line is not None]
+    postings.add(last, found)
+    return len(found)
 
 
 def _forget(kind: str, subjects: Sequence[UUID]) -> None:

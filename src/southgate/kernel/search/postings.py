@@ -12,9 +12,11 @@ from uuid import UUID
 
 from django.db import connection
 
+from southgate.domain.matching.names import plain
 from southgate.kernel.book import rowsql
 from southgate.kernel.search.grams import Wanted, pairs, run_of
 from southgate.kernel.search.models import Name
+from southgate.kernel.search.registry import Doc
 
 COLUMNS = ("id", "kind", "subject", "zone", "text", "initials", "code")
 
@@ -43,43 +45,39 @@ def drop(schema_editor: Any) -> None:
         schema_editor.execute("DROP TABLE search_pair")
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """What is kept for one line: its number, its subject, its words and code, and the zones it belongs to."""
-
-    id: int
-    kind: str
-    subject: UUID
-    text: str
-    initials: str
-    code: str
-    zones: tuple[UUID, ...]
-
-    @property
-    def line(self) -> list[Any]:
-        return [self.id, self.kind, self.subject, self.zones[0], self.text, self.initials, self.code]
-
-    @property
-    def places(self) -> list[str]:
-        return [f"k{self.kind}", *(f"z{zone.hex}" for zone in self.zones)]
+Ready = tuple[list[Any], list[Any]]
+"""One line without its number, and its postings, both as the driver takes them."""
 
 
-def add(postings: Sequence[Posting]) -> None:
-    """Write the lines with their postings."""
+def ready(kind: str, subject: UUID, doc: Doc) -> Ready:
+    """Made before the book is locked: what is left to do then is to number and to insert."""
+    text, initials, code = plain(doc.name), doc.initials, doc.code
+    columns = rowsql.fields(Name, COLUMNS[1:])
+    line = rowsql.prepare(columns, [kind, subject, doc.zones[0], text, initials, code])
+    places = [f"k{kind}", *(f"z{zone.hex}" for zone in doc.zones)]
     if connection.vendor == "postgresql":
-        _add_postgres(postings)
+        marked = {f"t{pair}" for pair in _all(text)} | {f"i{pair}" for pair in _all(initials)}
+        return line, [[*sorted(marked), *places]]
+    return line, [" ".join(pairs(text)), " ".join(pairs(initials)), " ".join(places)]
+
+
+def add(last: int, lines: Sequence[Ready]) -> None:
+    """Write lines with their postings, numbered from `last` on."""
+    if connection.vendor == "postgresql":
+        _add_postgres(last, lines)
         return
-    rowsql.insert(Name, COLUMNS, [posting.line for posting in postings])
+    numbered = list(enumerate(lines, last + 1))
+    rowsql.insert_prepared(Name, rowsql.fields(Name, COLUMNS), [[number, *line] for number, (line, _) in numbered])
     with connection.cursor() as cursor:
         sql = "INSERT INTO search_pair (rowid, text, initials, place) VALUES (%s, %s, %s, %s)"
-        cursor.executemany(sql, [_document(posting) for posting in postings])
+        cursor.executemany(sql, [[number, *posted] for number, (_, posted) in numbered])
 
 
-def _add_postgres(postings: Sequence[Posting]) -> None:
+def _add_postgres(last: int, lines: Sequence[Ready]) -> None:
     columns = ", ".join((*COLUMNS, "pairs"))
-    rows = ([*posting.line, _array(posting)] for posting in postings)
+    rows = ([number, *line, *posted] for number, (line, posted) in enumerate(lines, last + 1))
     with connection.cursor() as cursor:
-        if len(postings) < rowsql.COPY_FROM:
+        if len(lines) < rowsql.COPY_FROM:
             cursor.executemany(
                 f"INSERT INTO search_name ({columns}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)", list(rows)
             )
@@ -94,16 +92,6 @@ def remove(ids: Sequence[int]) -> None:
     if connection.vendor != "postgresql":
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM search_pair WHERE rowid = %s", [(id,) for id in ids])
-
-
-def _document(posting: Posting) -> tuple[int, str, str, str]:
-    text, letters = " ".join(pairs(posting.text)), " ".join(pairs(posting.initials))
-    return posting.id, text, letters, " ".join(posting.places)
-
-
-def _array(posting: Posting) -> list[str]:
-    marked = {f"t{pair}" for pair in _all(posting.text)} | {f"i{pair}" for pair in _all(posting.initials)}
-    return [*sorted(marked), *posting.places]
 
 
 def _all(text: str) -> set[str]:

@@ -10,15 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from southgate.domain.matching.initials import initials
-from southgate.domain.matching.names import plain
 from southgate.kernel.identity.actor import Actor, Grant
 from southgate.kernel.identity.roles import Role
 from southgate.kernel.search import postings, registry
 from southgate.kernel.search.finding import find, ids_like
 from southgate.kernel.search.grams import pairs, run_of, wanted
 from southgate.kernel.search.models import Name
-from southgate.kernel.search.postings import Posting
-from southgate.kernel.search.registry import Hit, Searchable
+from southgate.kernel.search.registry import Doc, Hit, Searchable
 
 ZONE, OTHER = uuid4(), uuid4()
 NAMES = {
@@ -29,10 +27,8 @@ NAMES = {
 
 def add(names: Mapping[str, str], zone: UUID = ZONE, start: int = 1) -> dict[str, UUID]:
     ids = {name: uuid4() for name in names}
-    postings.add([
-        Posting(start + n, "thing", ids[name], plain(name), initials(name), code, (zone,))
-        for n, (name, code) in enumerate(names.items())
-    ])  # fmt: skip
+    docs = ((ids[name], Doc(name, initials(name), (zone,), code)) for name, code in names.items())
+    postings.add(start - 1, [postings.ready("thing", id, doc) for id, doc in docs])
     return ids
 
 
