@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
 from django.db import connection
 from django.db.models.query import QuerySet
 
-from southgate.kernel.book import committing, drafting, writing
+from southgate.kernel.book import committing, drafting, moving, writing
 from southgate.kernel.orgs import erasing
 
 
@@ -75,9 +76,22 @@ def files_not_rewritten() -> None:
     erasing.erasures.compact = lambda: []
 
 
+def moved_unread() -> None:
+    """A book is taken in as it comes: neither its digests nor its root are looked at."""
+    real, told = moving._first, {}
+
+    def first(line: bytes) -> dict[str, Any]:
+        found = real(line)
+        told["root"] = found["root"].encode()
+        return found
+
+    moving._first = first
+    moving.walk = lambda state, position: SimpleNamespace(bad=None, root=told["root"])  # type: ignore[assignment]
+
+
 FAULTS: tuple[Callable[[], None], ...] = (
     version_ignored, acknowledged_before_commit, head_not_locked, command_id_not_claimed, words_not_destroyed,
-    files_not_rewritten,
+    files_not_rewritten, moved_unread,
 )  # fmt: skip
 
 

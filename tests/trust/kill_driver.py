@@ -91,6 +91,8 @@ def publish(by, batch, span: Path, split: bool):
     def marked(execute, sql, params, many, context):
         if sql.startswith("INSERT INTO") and "book_command" in sql:
             span.write_bytes(INSIDE)
+        elif sql.startswith("PRAGMA analysis_limit"):  # after the commit
+            span.write_bytes(OUTSIDE)
         return execute(sql, params, many, context)
 
     def do():

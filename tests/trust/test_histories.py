@@ -13,7 +13,7 @@ import pytest
 
 from southgate.apps.enterprise.models import Enterprise, EnterprisePast
 from southgate.apps.pipeline.models import Project, ProjectPast
-from southgate.kernel.book import committing
+from southgate.kernel.book import committing, rebuilding
 from southgate.kernel.book.comparing import differences
 from southgate.kernel.book.models import Entry, Head
 from southgate.kernel.book.reading import as_known_at, state_at
@@ -99,3 +99,25 @@ def test_twin_rows_that_are_not_what_the_book_tells_are_noticed(monkeypatch, fau
     fault(monkeypatch)
     grow(10, first=90_000)
     assert list(differences()) != [] or unlike_replay(8) != []
+
+
+def lose_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rebuild forgets the newest history row of each subject."""
+    real = rebuilding.Replayed.past
+    monkeypatch.setattr(rebuilding.Replayed, "past", lambda self, values: list(real(self, values))[:-1])
+
+
+def leave_a_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rebuild writes the row of today as it was at first."""
+    real = rebuilding._prepared
+    first = lambda fields, names, states: [real(fields, names, states)[0]] * len(states)  # noqa: E731
+    monkeypatch.setattr(rebuilding, "_prepared", first)
+
+
+@pytest.mark.parametrize("fault", [lose_the_last, leave_a_column])
+def test_twin_a_rebuild_that_writes_something_else_is_noticed(monkeypatch, fault):
+    grow(10, first=91_000)
+    assert list(differences()) == []
+    fault(monkeypatch)
+    rebuild()
+    assert list(differences()) != []

@@ -71,3 +71,16 @@ def test_what_cannot_be_trusted_is_refused_and_nothing_is_written(
         assert "refused" in target.run("take_in", damaged), kind
     assert target.run("verify")["entries"] == 0
     assert "不是空的" in sqlite_zone.run("take_in", exported)["refused"]
+
+
+def test_twin_a_book_that_is_taken_in_unread_is_noticed(
+    sqlite_zone: Zone, sqlite_ground: Zone, exported: Path, tmp_path: Path
+):
+    target = Zone(tmp_path / "target")
+    shutil.copytree(sqlite_ground.data, target.data)
+    _same_keys(sqlite_zone, target)
+    taken = target.run(
+        "take_in", _damaged(shutil.copy(exported, tmp_path / "changed"), "changed"), fault="moved_unread"
+    )
+    assert "refused" not in taken
+    assert target.run("verify")["ok"] is False
