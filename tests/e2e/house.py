@@ -15,7 +15,7 @@ from pathlib import Path
 
 COMMAND = Path(sys.executable).with_name("southgate")
 LEFT_OUT = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "SITE_URL")
-_PASSWORD = re.compile(r"密码都是 (\S+?)（")
+_PASSWORD = re.compile(r"口令都是 (\S+?)（")
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
 

@@ -36,7 +36,7 @@ def test_a_project_of_another_firm_is_not_there_for_him(sit: Sit) -> None:
 def test_an_administrator_sees_no_business(sit: Sit, login: str) -> None:
     desk = sit(login)
     places = desk.page.get_by_role("navigation", name="去处", exact=True).inner_text()
-    assert "台账" not in places and "企业" not in places and "人员与岗位" in places
+    assert "台账" not in places and "企业名册" not in places and "人员与岗位" in places
     desk.is_clean()
     for path in ("/projects/?view=all", "/enterprises/", f"/search/?q={OWN}"):
         desk.open(path)

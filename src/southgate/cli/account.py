@@ -47,7 +47,7 @@ def first(code: str, name: str, as_json: bool) -> None:
         f"{login}-{code.lower()}": _administrator(zone, login, role, code, today) for login, role in FIRST.items()
     }
     lines = [f"{login}\t{password}" for login, password in passwords.items()]
-    show({"zone": str(zone), "passwords": passwords}, as_json, "\n".join(["首次登录后必须修改密码：", *lines]))
+    show({"zone": str(zone), "passwords": passwords}, as_json, "\n".join(["首次登录后必须改口令：", *lines]))
 
 
 @command.command("reset")

@@ -58,7 +58,7 @@ def load_all(*, today: date, say: Callable[[str], None]) -> None:
         _import(published, opened, say)
     happenings.replay(folder(INVENTED) / "history.toml", invented.home, today=today)
     names = "、".join(SHOWN_FIRST)
-    say(f"示例账号 {names}；密码都是 {invented.password}（只说这一次）")
+    say(f"示例账号 {names}；口令都是 {invented.password}（只说这一次）")
 
 
 def _import(sample: Sample, opened: date, say: Callable[[str], None]) -> None:

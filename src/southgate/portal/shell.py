@@ -12,8 +12,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from southgate.kernel.book.reading import position_at
+from southgate.kernel.exchange.selectors import publishing_now
 from southgate.kernel.identity.actor import Actor
-from southgate.kernel.identity.roles import ROLE_NAMES, Role
+from southgate.kernel.identity.roles import ROLE_NAMES, STAFF, Role
 from southgate.kernel.orgs.models import Zone
 from southgate.kernel.orgs.naming import person_names, unit_names
 from southgate.kernel.panels.answers import AuthedRequest
@@ -48,7 +49,20 @@ def shell_of(request: AuthedRequest) -> Shell:
         home_url=address_of("portal:mywork") or "/",
         search_url=address_of("search:find"),
         hits_url=address_of("search:hits"),
+        writing=_writing(by, above) if above is not None and not request.as_of else "",
     )
+
+
+def _writing(by: Actor, zone: Zone) -> str:
+    """Told to the house's own people: a save waits some seconds while somebody else writes a whole ledger."""
+    if not by.roles & STAFF:
+        return ""
+    other = next((one for one in publishing_now(zone.pk) if one["person"] != by.person), None)
+    if other is None:
+        return ""
+    who = person_names([other["person"]]).get(other["person"], "") if other["person"] else _("系统")
+    told = _("%(who)s正在写入或撤销一批导入（%(done)s / %(total)s 行）。照常查看，保存可能要等几秒。")
+    return told % {"who": who, "done": other["done"], "total": other["total"]}
 
 
 def look(request: AuthedRequest) -> Look:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from southgate.kernel import clock
+from southgate.kernel.book.prepared import Prepared
 from southgate.kernel.exchange import coding, registry
 from southgate.kernel.exchange.models import StagedRow, State, Upload
 from southgate.kernel.exchange.policies import RULES
@@ -57,11 +58,23 @@ def recent_uploads(by: Actor, zone: UUID, number: int = 1) -> tuple[Sequence[Upl
     return list(found.order_by("-created_at")[(number - 1) * RECENT : number * RECENT]), total
 
 
+_WRITING = Prepared(
+    lambda zone: Upload.objects.filter(zone=zone, state__in=[State.PUBLISHING, State.UNDOING]).values_list(
+        "kind", "done", "total", "person", "lease_until"
+    ),
+    UUID,
+)
+"""Asked on every page, so compiled once."""
+
+
 def publishing_now(zone: UUID) -> Sequence[Mapping[str, Any]]:
     """Batches being written in a zone at this moment, for a band that tells others why a save may wait some seconds."""
     now = clock.now_micros()
-    found = Upload.objects.filter(zone=zone, state__in=[State.PUBLISHING, State.UNDOING], lease_until__gt=now)
-    return [{"kind": u.kind, "done": u.done, "total": u.total, "person": u.person} for u in found]
+    return [
+        {"kind": kind, "done": done, "total": total, "person": person}
+        for kind, done, total, person, lease in _WRITING.rows(zone)
+        if lease > now
+    ]
 
 
 def kinds_for(by: Actor, zone: UUID) -> Sequence[registry.LedgerKind]:

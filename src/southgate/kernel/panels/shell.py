@@ -65,7 +65,7 @@ class Shell:
     """Everything around the page. `current` is the key of the place one is in, or empty.
 
     `search_url` is the page of results, `hits_url` answers the typed letters with `parts/search_hits.html`;
-    an empty one leaves that part out.
+    an empty one leaves that part out. `writing`: who publishes an import in this zone now, so that a save may wait.
     """
 
     zone: str
@@ -79,6 +79,7 @@ class Shell:
     home_url: str = "/"
     search_url: str = ""
     hits_url: str = ""
+    writing: str = ""
 
     @property
     def here(self) -> Place | None:

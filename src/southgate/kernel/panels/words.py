@@ -115,10 +115,14 @@ def days_left(days: int) -> str:
     return _("逾期 %(days)d 个工作日") % {"days": -days} if days < 0 else _("今天到期")
 
 
-def named(name: str, url: str, note: str = "") -> SafeString:
-    """The name cell of a ledger: a link, and who it belongs to in small."""
+def named(name: str, url: str, note: str = "", full: str = "") -> SafeString:
+    """The name cell of a ledger: a link, and who it belongs to in small; `full` where `note` is shortened."""
     link = format_html('<a href="{}">{}</a>', url, name)
-    return format_html("{} <small>{}</small>", link, note) if note else link
+    if not note:
+        return link
+    if full and full != note:
+        return format_html('{} <small title="{}">{}</small>', link, full, note)
+    return format_html("{} <small>{}</small>", link, note)
 
 
 def signed_html(value: int) -> SafeString:

@@ -37,7 +37,7 @@ def list_page(request: AuthedRequest) -> HttpResponse:
     )  # fmt: skip
     may = policies.may(request.actor, "register", zone) and request.as_of is None
     context = {
-        "title": _("企业"),
+        "title": _("企业名册"),
         "lead": _("%(count)s 家") % {"count": f"{found.total:,}"},
         "grid": _grid(found),
         "page": _pager(request, found),
@@ -62,7 +62,7 @@ def _grid(found: selectors.EnterprisePage) -> Grid:
         Column(key="source_region", label=_("来源地")),
     )
     rows = [_row(row, found.first + place) for place, row in enumerate(found.rows)]
-    return Grid(label=_("企业"), columns=columns, rows=rows)
+    return Grid(label=_("企业名册"), columns=columns, rows=rows)
 
 
 def _row(row: selectors.EnterpriseRow, number: int) -> Row:
@@ -99,7 +99,7 @@ def enterprise_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
         "title": shown.values["name"],
         "code": shown.values["credit_code"],
         "lead": "，".join(filter(None, (shown.values["group_name"], shown.values["industry"]))),
-        "crumbs": [(_("企业"), reverse("enterprise:list"))],
+        "crumbs": [(_("企业名册"), reverse("enterprise:list"))],
         "pk": pk,
         "merged": row.merged_into,
         "came_from": selectors.merged_from(by, pk),

@@ -102,7 +102,7 @@ def new_page(request: AuthedRequest) -> HttpResponse:
         "lead": _("先查有没有登记过；像的会先列出来。"),
         "submit": _("登记企业"),
         "back_url": reverse("enterprise:list"),
-        "crumbs": [(_("企业"), reverse("enterprise:list"))],
+        "crumbs": [(_("企业名册"), reverse("enterprise:list"))],
         "another": _("不是同一家"),
         "same": same,
     }
@@ -195,7 +195,7 @@ def _unmerge(form: UnmergeForm, pk: UUID) -> UnmergeEnterprise:
 
 def _around(pk: UUID, name: str) -> dict[str, Any]:
     url = reverse("enterprise:detail", args=[pk])
-    return {"crumbs": [(_("企业"), reverse("enterprise:list")), (name, url)], "back_url": url}
+    return {"crumbs": [(_("企业名册"), reverse("enterprise:list")), (name, url)], "back_url": url}
 
 
 def _uuid(text: str) -> UUID | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -20,16 +21,18 @@ from southgate.kernel.panels.words import MINUS, decimal, gap, named, number, su
 Row = Mapping[str, Any]
 WRITTEN_OTHERWISE = frozenset({Kind.SUM, Kind.COUNT, Kind.AREA, Kind.SHARE})
 """Kinds that are shown otherwise than one types them; of all others the cell itself is the text."""
+_LEGAL_FORM = re.compile(r"(股份)?有限(责任)?公司$")
+"""Left out where a firm stands beside its project: in every row the same, and most rows would take two lines for it."""
 FIRMS_OWN = frozenset({"enterprise", "signed_on", "talk_on"})
 """What public works do not have: an empty one is 不适用, not 未填."""
 
 
 def cell(field: Field, row: Row) -> Cell:
     if field.name == "name":
-        note = _("公共工程") if row["public_works"] else row.get("enterprise_name") or ""
-        if row["confidential"]:
-            note = _("、").join(filter(None, (_("保密"), note)))
-        return Cell(named(row["name"], reverse("pipeline:project", args=[row["id"]]), note), row["name"])
+        firm = _("公共工程") if row["public_works"] else row.get("enterprise_name") or ""
+        secret = [_("保密")] if row["confidential"] else []
+        note, full = (_("、").join(filter(None, (*secret, one))) for one in (_LEGAL_FORM.sub("", firm), firm))
+        return Cell(named(row["name"], reverse("pipeline:project", args=[row["id"]]), note, full), row["name"])
     html = shown(field, row)
     return Cell(html, typed(field, row) if field.kind in WRITTEN_OTHERWISE else None)
 
