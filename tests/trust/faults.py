@@ -89,9 +89,14 @@ def moved_unread() -> None:
     moving.walk = lambda state, position: SimpleNamespace(bad=None, root=told["root"])  # type: ignore[assignment]
 
 
+def rows_not_locked_first() -> None:
+    """A bulk command takes the head before the rows it changes."""
+    committing._lock_rows = lambda draft: None
+
+
 FAULTS: tuple[Callable[[], None], ...] = (
     version_ignored, acknowledged_before_commit, head_not_locked, command_id_not_claimed, words_not_destroyed,
-    files_not_rewritten, moved_unread,
+    files_not_rewritten, moved_unread, rows_not_locked_first,
 )  # fmt: skip
 
 

@@ -9,9 +9,10 @@ import pytest
 from southgate.apps.enterprise.models import Enterprise
 from southgate.kernel import clock
 from southgate.kernel.book.models import Entry, Head
-from southgate.kernel.exchange import jobs, services, work
+from southgate.kernel.exchange import coding, jobs, publishing, services, work
 from southgate.kernel.exchange.models import StagedRow, State
 from southgate.kernel.testing import TODAY, make_place
+from tests.trust import sheets
 from tests.trust.batches import again, officer, upload
 from tests.trust.sheets import firm, workbook
 
@@ -114,3 +115,31 @@ def test_what_is_staged_goes_after_days_and_undo_still_works():
     assert again(waiting.id).state == State.DROPPED and not work.path_of(waiting.id).exists()
     services.undo(again(written.id), by=by, today=TODAY)
     assert again(written.id).state == State.UNDONE
+
+
+def test_what_is_cleared_while_it_is_written_is_refused(monkeypatch):
+    """An erasure may reach staged rows at any moment: then nothing of the batch counts."""
+    place = make_place()
+    by = officer(place)
+    batch = upload(workbook([firm(number) for number in range(6)]), place, by)
+    monkeypatch.setattr(publishing, "CHUNK", 2)
+    monkeypatch.setattr(work, "_tell", lambda upload, done: StagedRow.objects.filter(upload=upload).delete())
+    services.publish(batch, by=by, today=TODAY)
+    assert (again(batch.id).state, Enterprise.objects.count()) == (State.CHECKED, 0)
+    assert "清除" in again(batch.id).reasons[0][0]
+
+
+def test_a_refusal_names_every_row_and_lists_no_more_than_can_be_read(monkeypatch):
+    place = make_place()
+    by = officer(place)
+    batch = upload(workbook([firm(number) for number in range(9)]), place, by)
+    monkeypatch.setattr(publishing, "CHUNK", 2)
+    monkeypatch.setattr(publishing, "LISTED", 5)
+    for row in StagedRow.objects.filter(number__in=[3, 4, 6, 7, 8, 9]):
+        row.payload = row.payload.replace(sheets.code(row.number - 2), "91990001MA0000000X")
+        row.save()
+    services.publish(batch, by=by, today=TODAY)
+    reasons = [coding.reason_in(plain) for plain in again(batch.id).reasons]
+    assert [reason.params["row"] for reason in reasons[:5]] == [3, 4, 6, 7, 8]
+    assert "1" in str(reasons[5]) and len(reasons) == 6
+    assert Enterprise.objects.count() == 0

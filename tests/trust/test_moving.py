@@ -31,6 +31,7 @@ def test_every_digest_is_kept(sqlite_zone: Zone, postgres_zone: Zone, exported: 
     assert (there["ok"], there["root"], there["entries"], there["words"]) == (True, *_of(here))
     assert (moved["root"], moved["entries"]) == (here["root"], here["entries"])
     assert postgres_zone.run("differences") == []
+    assert postgres_zone.run("findable") == sqlite_zone.run("findable") > 0
     back = tmp_path / "back.jsonl"
     postgres_zone.run("export", back)
     assert _entries(back) == _entries(exported)

@@ -42,6 +42,22 @@ def test_twin_a_lost_edit_is_noticed(zone: Zone, fault: str):
     assert lost(zone.run("edits", WRITERS, EDITS, fault=fault)) != []
 
 
+def crossed(found: dict[str, int]) -> list[str]:
+    """Ends that no writer may meet: all but done and stale."""
+    return [f"{end}: {count}" for end, count in found.items() if not end.endswith((" done", " stale"))]
+
+
+def test_many_at_once_and_one_by_one_do_not_wait_for_each_other_for_ever(zone: Zone):
+    found = zone.run("crossing", 20 if FULL else 4)
+    assert crossed(found) == []
+    assert found["one done"] > 0
+    print(f"\ncrossing writers, {zone.vendor}: {found}")
+
+
+def test_twin_a_head_that_is_taken_before_the_rows_is_noticed(postgres_zone: Zone):
+    assert crossed(postgres_zone.run("crossing", 20, fault="rows_not_locked_first")) != []
+
+
 def out_of_order(found: dict[str, Any]) -> list[str]:
     wrong = []
     if found["seen"] != found["before"]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import random
 import sys
 import time
 from collections import Counter
@@ -26,7 +27,7 @@ from django.db import connections  # noqa: E402
 
 from southgate.apps.pipeline.models import Project  # noqa: E402
 from southgate.apps.pipeline.services.commands import EditProject, RegisterProject  # noqa: E402
-from southgate.apps.pipeline.services.recording import edit_projects, register_projects  # noqa: E402
+from southgate.apps.pipeline.services.recording import edit_projects, publish_projects, register_projects  # noqa: E402
 from southgate.domain.errors import Refused, Stale  # noqa: E402
 from southgate.kernel.book import comparing, moving, roles, sealing, verifying  # noqa: E402
 from southgate.kernel.book.drafting import Draft  # noqa: E402
@@ -39,8 +40,12 @@ from southgate.kernel.identity.roles import Role  # noqa: E402
 from southgate.kernel.orgs.entries import PersonChanged  # noqa: E402
 from southgate.kernel.orgs.erasing import ErasePerson, erase_persons  # noqa: E402
 from southgate.kernel.orgs.models import Person  # noqa: E402
+from southgate.kernel.search.models import Name  # noqa: E402
 from southgate.kernel.testing import TODAY, make_person, make_place  # noqa: E402
 from tests.trust import faults, interleaving  # noqa: E402
+
+CROSSED = 40
+"""Projects that two kinds of writers change at the same time."""
 
 
 def officer(zone: str, person: str) -> Actor:
@@ -102,6 +107,59 @@ def edits(writers: str, times: str) -> dict[str, Any]:
     acknowledged = sorted(pair for one in answers for pair in one["acknowledged"])
     [book], [report] = apart((tokens, made["project"])), apart((verify,))
     return {"acknowledged": acknowledged, "ends": ends, **book, "verified": report["ok"]}
+
+
+def crossing(seconds: str) -> dict[str, int]:
+    """One process changes many projects in one command again and again, others change them one by one meanwhile."""
+    [made] = apart((prepare,))
+    [ids] = apart((more_projects, made["zone"], made["person"], CROSSED))
+    until = time.time() + float(seconds)
+    calls = [(many_at_once, made["zone"], made["person"], ids, until)]
+    calls += [(one_by_one, made["zone"], made["person"], ids, until, n) for n in range(3)]
+    ends = sum((Counter(one) for one in apart(*calls, planted=True)), Counter[str]())
+    return dict(ends)
+
+
+def more_projects(zone: str, person: str, count: int) -> list[str]:
+    commands = [RegisterProject(zone=UUID(zone), values={"name": f"示例第{n}号项目"}) for n in range(count)]
+    made = register_projects(commands, by=officer(zone, person), today=TODAY, command_id=uuid4())
+    return list(made.data["ids"])
+
+
+def many_at_once(zone: str, person: str, ids: list[str], until: float) -> dict[str, int]:
+    return _until(until, "many", lambda turn: _change(zone, person, ids, f"第{turn}轮", publish_projects))
+
+
+def one_by_one(zone: str, person: str, ids: list[str], until: float, me: int) -> dict[str, int]:
+    draw = random.Random(me)
+    return _until(
+        until, "one", lambda turn: _change(zone, person, [draw.choice(ids)], f"工人{me}第{turn}次", edit_projects)
+    )
+
+
+def _change(zone: str, person: str, ids: list[str], text: str, service: Any) -> None:
+    seen = dict(Project.objects.filter(pk__in=ids).values_list("pk", "version"))
+    commands = [EditProject(id=id, seen=version, values={"industry": text}) for id, version in seen.items()]
+    service(commands, by=officer(zone, person), today=TODAY, command_id=uuid4())
+
+
+def _until(end: float, who: str, do: Any) -> dict[str, int]:
+    ends = Counter[str]()
+    while time.time() < end:
+        try:
+            do(sum(ends.values()))
+        except Stale:
+            ends[f"{who} stale"] += 1
+        except Exception as error:  # every other end is what the experiment looks for
+            ends[type(error).__name__] += 1
+        else:
+            ends[f"{who} done"] += 1
+    return dict(ends)
+
+
+def findable() -> int:
+    """How many names the search knows."""
+    return Name.objects.count()
 
 
 def repeats() -> list[Any]:
@@ -236,7 +294,7 @@ def excess() -> list[str]:
 
 ACTIONS = (
     migrate, prepare, edits, repeats, interleave, append, seal, verify, person_with_account, differences, erase, export,
-    take_in, grant, excess,
+    take_in, grant, excess, crossing, findable,
 )  # fmt: skip
 
 

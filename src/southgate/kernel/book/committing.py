@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.db import IntegrityError, connection
 
@@ -20,9 +19,9 @@ from southgate.kernel.book.digest import NOTHING, digest_of, entry_text, next_ro
 from southgate.kernel.book.drafting import Draft, stale
 from southgate.kernel.book.keeping import ToKeep
 from southgate.kernel.book.models import Entry, Head, Kept
-from southgate.kernel.book.pieces import ENTRY_COLUMNS, Prepared, Ready
+from southgate.kernel.book.pieces import ENTRY_COLUMNS, KindRows, Piece
 from southgate.kernel.book.projections import Projection, projection_of
-from southgate.kernel.book.readying import heads_of
+from southgate.kernel.book.readying import BATCH, heads_of
 from southgate.kernel.jobs.outbox import enqueue
 
 SUBJECT, RECORDED_AT, PREVIOUS, DIGEST = (
@@ -33,26 +32,23 @@ PIECE = 10_000
 
 
 class Moved(Exception):
-    """Another writer came first; carries the seq this draft built on, by subject. Turned into Stale outside."""
-
-    def __init__(self, built_on: dict[UUID, int]) -> None:
-        super().__init__(f"{len(built_on)} subjects")
-        self.built_on = built_on
+    """Another writer came first. Turned into Stale outside the failed transaction."""
 
 
-def who_moved(moved: Moved) -> Stale:
-    """Outside the failed transaction: the first subject that is no longer where the draft took it to be."""
-    heads = heads_of(sorted(moved.built_on))
-    for subject, seen in moved.built_on.items():
+def who_moved(draft: Draft) -> Stale:
+    """The first subject that is no longer where the draft took it to be."""
+    built_on = draft.pieces.built_on()
+    heads = heads_of(sorted(built_on))
+    for subject, seen in built_on.items():
         now = heads.get(subject, (0, ""))[0]
         if now != seen:
             return stale(subject, seen, now)
-    subject, seen = next(iter(moved.built_on.items()))
+    subject, seen = next(iter(built_on.items()))
     return Stale(subject, seen, seen)
 
 
 @dataclass(slots=True)
-class _Place:
+class _At:
     """Where the book stands while pieces are written: the chain head of each subject among them."""
 
     position: int
@@ -68,31 +64,41 @@ def commit(draft: Draft) -> int:
     enqueue(draft.messages)
     if not draft.pieces.entries:
         return int(Head.objects.values_list("position", flat=True).get())
+    if draft.bulk and connection.vendor == "postgresql":
+        _lock_rows(draft)
     head = Head.objects.select_for_update().get()
-    at = _Place(head.position, max(clock.now_micros(), head.recorded_at), head.root, {})
+    at = _At(head.position, max(clock.now_micros(), head.recorded_at), head.root, {})
     for piece in draft.pieces:
         _write(piece, at)
     Head.objects.filter(pk=1).update(position=at.position, recorded_at=at.recorded_at, root=at.root)
     return at.position
 
 
-def _write(piece: Prepared, at: _Place) -> None:
+def _lock_rows(draft: Draft) -> None:
+    """Rows a bulk command changes, locked in the order of their ids before the head, as every other command does: who
+    holds the head waits for no row."""
+    for kind, seen in sorted(draft.pieces.changed.items()):
+        manager: Any = _projection(kind).model._default_manager
+        ids = sorted(seen)
+        for start in range(0, len(ids), BATCH):
+            rows = manager.filter(pk__in=ids[start : start + BATCH]).order_by("pk").select_for_update(no_key=True)
+            if any(version != seen[id] for id, version in rows.values_list("pk", "version")):
+                raise Moved
+
+
+def _write(piece: Piece, at: _At) -> None:
     base = at.position
-    _place(piece, at)
+    _number(piece, at)
     _insert(Kept, ToKeep._fields, piece.kept)
     try:
         _insert(Entry, ENTRY_COLUMNS, piece.entries)
     except IntegrityError as error:
-        raise Moved(_built_on(piece)) from error
+        raise Moved() from error
     for ready in piece.kinds:
         _write_kind(ready, base)
 
 
-def _built_on(piece: Prepared) -> dict[UUID, int]:
-    return {(subject := UUID(row[SUBJECT])): piece.heads.get(subject, (0, ""))[0] for row in piece.entries}
-
-
-def _place(piece: Prepared, at: _Place) -> None:
+def _number(piece: Piece, at: _At) -> None:
     """Positions, times, previous digests and digests into the entry rows; the root of the book after them."""
     last, root, position = at.last, at.root, at.position
     last.update((subject.hex, digest) for subject, (_, digest) in piece.heads.items())
@@ -121,7 +127,7 @@ def _insert(model: Any, names: Sequence[str], rows: list[list[Any]]) -> None:
         rowsql.insert_prepared(model, columns, rows[start : start + PIECE])
 
 
-def _write_kind(ready: Ready, base: int) -> None:
+def _write_kind(ready: KindRows, base: int) -> None:
     projection = _projection(ready.kind)
     for row in ready.new:
         row[-1] += base
@@ -133,7 +139,7 @@ def _write_kind(ready: Ready, base: int) -> None:
     except IntegrityError as error:
         raise Refused([projection.taken]) from error
     if updated != len(ready.changes):
-        raise Moved({id: seen for id, seen, _values in ready.changes})
+        raise Moved
     if projection.past is not None:
         _write_past(ready, projection.past, base)
     for follower, notes in zip(projection.followers, ready.notes, strict=True):
@@ -147,7 +153,7 @@ def _projection(kind: str) -> Projection:
     return found
 
 
-def _write_past(ready: Ready, model: Any, base: int) -> None:
+def _write_past(ready: KindRows, model: Any, base: int) -> None:
     """Close the open history row of each subject and open new ones, one an entry."""
     quote = connection.ops.quote_name
     for closing in ready.closing:

@@ -53,7 +53,7 @@ class Draft:
     """Columns of locked rows as they were read: nobody else changes them before the commit, so none is read twice."""
     in_transaction: list[Callable[[], None]] = field(default_factory=list)
     _ids: int = 0
-    _place: int = 0
+    _front: int = 0
 
     def new_id(self) -> UUID:
         """Id for something this command creates; the same command run again would give the same."""
@@ -67,22 +67,25 @@ class Draft:
         A batch then grows every index at one spot. Scattered ids touch most pages of a large index, each written anew.
         """
         self._ids += 1
-        if not self._place:
-            self._place = uuid5(self.command_id, "ids").int & ~_COUNTED & ~_VERSION | _CUSTOM
-        return UUID(int=self._place | self._ids)
+        if not self._front:
+            self._front = uuid5(self.command_id, "ids").int & ~_COUNTED & ~_VERSION | _CUSTOM
+        return UUID(int=self._front | self._ids)
 
     def lock(self, model: type[M], id: UUID, *, seen: int | None = None) -> M:
         """The row, locked until commit. Raises NotFound, or Stale when it moved on since version `seen`."""
         return self.lock_many(model, {id: seen})[id]
 
     def lock_many(self, model: type[M], seen: Mapping[UUID, int | None]) -> dict[UUID, M]:
-        """Rows by id, locked in the order of their ids so that two writers never wait for each other."""
+        """Rows by id, locked in the order of their ids so that two writers never wait for each other.
+
+        Ids stay as they are, so who only refers to a row (a foreign key checked at commit) need not wait for it.
+        """
         rows: dict[UUID, M] = {}
         ids = sorted(seen)
         manager: Any = model._default_manager
         for start in range(0, len(ids), 500):
             query = manager.filter(pk__in=ids[start : start + 500]).order_by("pk")
-            for row in query if self.bulk else query.select_for_update():
+            for row in query if self.bulk else query.select_for_update(no_key=True):
                 rows[row.id] = row
                 if not self.bulk:
                     self.locked[row.id] = dict(row.__dict__)

@@ -1,6 +1,6 @@
 """What of a draft needs no position, made before the head is locked: entries, words, rows and history rows.
 
-They are as the driver takes them. Where a position will stand there is the number of its entry in the draft
+They are as the driver takes them. Where a position will stand there is the number of its entry in the piece
 (1, 2, …), to which the commit adds where the book stands: the lock is held for numbers, digests and inserts alone.
 """
 
@@ -17,7 +17,7 @@ from southgate.kernel.book.drafted import Drafted
 from southgate.kernel.book.drafting import Draft, stale
 from southgate.kernel.book.keeping import ToKeep
 from southgate.kernel.book.models import Entry, Kept
-from southgate.kernel.book.pieces import ENTRY_COLUMNS, Prepared, Ready
+from southgate.kernel.book.pieces import ENTRY_COLUMNS, KindRows, Piece
 from southgate.kernel.book.projections import Event, Projection, State, projection_of
 from southgate.kernel.book.subscribing import deliver
 
@@ -38,7 +38,7 @@ def prepare(draft: Draft) -> None:
     draft.pieces.hold(_prepare(draft))
 
 
-def _prepare(draft: Draft) -> Prepared:
+def _prepare(draft: Draft) -> Piece:
     """Let subscribers add their entries, read chain heads, fold rows."""
     deliver(draft)
     subjects = {entry.subject for entry in draft.entries}
@@ -49,7 +49,7 @@ def _prepare(draft: Draft) -> Prepared:
     states, seqs = _states(draft, known), {subject: seq for subject, (seq, _) in heads.items()}
     _go_on(draft, again, states, seqs)
     kinds = _ready(draft.entries, states, seqs, draft.by.person)
-    prepared = Prepared(heads, _entries(draft, seqs), _kept(draft.kept), kinds)
+    prepared = Piece(heads, _entries(draft, seqs), _kept(draft.kept), kinds)
     draft.entries.clear()
     draft.kept.clear()
     return prepared
@@ -142,7 +142,7 @@ def _ready(
     states: dict[UUID, State],
     seqs: Mapping[UUID, int],
     by_person: UUID | None,
-) -> list[Ready]:
+) -> list[KindRows]:
     """Subject by subject, so that no state is held longer than its rows need it."""
     of_subject: dict[UUID, list[int]] = {}
     for number, entry in enumerate(entries, 1):
@@ -179,12 +179,12 @@ class _Writer:
     def __init__(self, projection: Projection) -> None:
         names = projection.columns()
         self.projection = projection
-        self.ready = Ready(projection.kind, names, notes=[[] for _ in projection.followers])
+        self.ready = KindRows(projection.kind, names, notes=[[] for _ in projection.followers])
         self.columns = rowsql.fields(projection.model, names)
         self.id = names.index("id")
 
     def add(self, before: State | None, after: list[State], seq: int, numbers: list[int]) -> None:
-        """`seq`: of the subject's last entry before; `numbers`: of its entries in the draft."""
+        """`seq`: of the subject's last entry before; `numbers`: of its entries in the piece."""
         ready, names = self.ready, self.ready.names
         values = [rowsql.prepare(self.columns, [state[name] for name in names]) for state in after]
         last, version = after[-1], seq + len(after)

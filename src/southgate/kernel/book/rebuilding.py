@@ -19,6 +19,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from southgate.kernel.book import rowsql, statistics, streaming
+from southgate.kernel.book.models import Head
 from southgate.kernel.book.payloads import read_plain
 from southgate.kernel.book.projections import Event, Projection, State, projections
 
@@ -27,7 +28,7 @@ _ENTRIES = (
     "SELECT subject, position, seq, kind, version, payload, CAST(occurred_on AS text), zone, by_person FROM book_entry "
     "WHERE subject_kind = %s ORDER BY subject, seq"
 )
-Afterwards = Callable[[], None]
+Afterwards = Callable[[], object]
 _AFTERWARDS: list[Afterwards] = []
 
 
@@ -91,6 +92,7 @@ def rebuild(kinds: Sequence[str] = ()) -> dict[str, int]:
     chosen = [projection for kind, projection in sorted(projections().items()) if not kinds or kind in kinds]
     tables = [model._meta.db_table for p in chosen for model in (p.past, p.model) if model is not None]
     with _without_collector(), _keys_checked_at_the_end(), transaction.atomic():
+        lock_head()
         indexes = _drop_indexes(tables)
         for table in tables:
             _execute(f"DELETE FROM {connection.ops.quote_name(table)}")
@@ -104,6 +106,11 @@ def rebuild(kinds: Sequence[str] = ()) -> dict[str, int]:
             do()
         statistics.refresh()
     return counts
+
+
+def lock_head() -> None:
+    """Nobody writes while rows are written anew."""
+    Head.objects.filter(pk=1).select_for_update().first()
 
 
 def _drop_indexes(tables: Sequence[str]) -> list[str]:

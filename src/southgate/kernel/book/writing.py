@@ -91,7 +91,7 @@ def _service(body: Body, *, bulk: bool) -> Service[Any]:
         try:
             return write(draft, commands, request)
         except committing.Moved as moved:
-            raise committing.who_moved(moved) from moved
+            raise committing.who_moved(draft) from moved
 
     def write(draft: Draft, commands: Sequence[Any], request: str) -> Answer:
         if bulk:

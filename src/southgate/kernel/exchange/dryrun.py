@@ -24,7 +24,7 @@ from southgate.kernel.exchange.answering import AnsweredNames, answers_of
 from southgate.kernel.exchange.cells import Look
 from southgate.kernel.exchange.comparing import Compared, Comparison, Lacking
 from southgate.kernel.exchange.fields import Kind
-from southgate.kernel.exchange.ledger import Answers, LedgerLines, confirmed_canonical
+from southgate.kernel.exchange.ledger import NO_UNIT, UNITS_OF_SUMS, Answers, LedgerLines, confirmed_canonical
 from southgate.kernel.exchange.lines import Line, template_lines
 from southgate.kernel.exchange.models import StagedRow, Upload
 from southgate.kernel.exchange.naming import Names
@@ -130,6 +130,9 @@ def _ledger(workbook: Workbook, answer: LedgerAnswer, kind: LedgerKind, look: Lo
             [q.kind, q.sheet, q.field, coding.reason_out(q.say), list(q.options), list(q.rows)]
             for q in answer.questions
             if q.kind in {"column_unit", "hidden_sheet", "hidden_rows"}
+        ] + [
+            ["column_unit", sheet, name, coding.reason_out(NO_UNIT), list(UNITS_OF_SUMS), rows]
+            for sheet, name, rows in lines.unit_questions()
         ],
     }  # fmt: skip
     return Found(lines, len(answer.rows), plan, tuple(dict.fromkeys(t.layout for t in answer.tables)))

@@ -23,11 +23,14 @@ from southgate.kernel.exchange.cells import Cell, Look, read_cell
 from southgate.kernel.exchange.coding import Question
 from southgate.kernel.exchange.fields import REFERENCES, Field, Kind
 from southgate.kernel.exchange.lines import BATCH, Line
+from southgate.kernel.exchange.sums import is_bare
 from southgate.kernel.exchange.template import head_key, path_key, titles
 
 BLANK = ""
 ENDED = "ended"
 CANCELLED, LATE = "cancelled", "late"
+NO_UNIT = Reason("这一列没有写单位，请确认单位。")
+UNITS_OF_SUMS = ("万元", "亿元")
 _QUIET = (AS_WRITTEN, NOT_GIVEN)
 
 
@@ -140,7 +143,7 @@ class LedgerLines:
             taken.add(name)
             unit = table.units.get(column.index) if self._is_measured(name) else None
             word = (unit.unit.say if unit.unit else unit.land or "") if unit is not None else ""
-            asked = self.answers.units.get(unit_key(column.field or "", table.sheet), word)
+            asked = self.answers.units.get(unit_key(column.field or name, table.sheet), word)
             yield ColumnPlan(
                 table.sheet, table.layout, column.index, column.letter, column.title, name, asked,
                 unit.because if unit is not None and name else because, column.hidden, column.title in settled,
@@ -214,17 +217,35 @@ class LedgerLines:
             return cell
         return Cell(cell.value, reading.because, cell.also)
 
+    def _extra(self, row: LedgerRow) -> list[ColumnPlan]:
+        return next(plans for last, plans in reversed(self._tables[row.sheet]) if last < row.row)
+
     def _extras(self, row: LedgerRow, line: Line) -> None:
         """Columns that only our own fields know, read as one reads a template."""
-        extra = next(plans for last, plans in reversed(self._tables[row.sheet]) if last < row.row)
-        for plan in extra:
+        for plan in self._extra(row):
             what = self.fields[plan.field]
             value = self._sheets[row.sheet].row(row.row).at(plan.index)
-            if not is_blank(value):
-                line.shown[what.name] = shown(value)
-                if what.kind not in REFERENCES:
-                    unit = unit_of(plan.unit)
-                    line.given[what.name] = self._answered(line, what, value, unit)
+            if is_blank(value):
+                continue
+            line.shown[what.name] = shown(value)
+            if self._lacks_unit(plan, value) and (line.sheet, line.number, what.name) not in self.answers.cells:
+                if not self.answers.blank_doubts:
+                    line.questions.append(Question(what.name, "column_unit", NO_UNIT, UNITS_OF_SUMS))
+            elif what.kind not in REFERENCES:
+                line.given[what.name] = self._answered(line, what, value, unit_of(plan.unit))
+
+    def _lacks_unit(self, plan: ColumnPlan, value: Any) -> bool:
+        """Whether a sum is a bare number whose unit stands nowhere. The reader asks so about the columns it knows."""
+        return self.fields[plan.field].kind is Kind.SUM and not plan.unit and is_bare(value)
+
+    def unit_questions(self) -> Iterator[tuple[str, str, list[int]]]:
+        """Columns of sums that only our own fields know and that name no unit: sheet, field, rows."""
+        asked: dict[tuple[str, str], list[int]] = {}
+        for row in self.answer.rows:
+            for plan in self._extra(row):
+                if self._lacks_unit(plan, self._sheets[row.sheet].row(row.row).at(plan.index)):
+                    asked.setdefault((row.sheet, plan.field), []).append(row.row)
+        yield from ((sheet, name, rows) for (sheet, name), rows in asked.items())
 
     def _answered(self, line: Line, what: Field, value: Any, unit: Unit | None = None) -> cells.Reading:
         answered = self.answers.cells.get((line.sheet, line.number, what.name))

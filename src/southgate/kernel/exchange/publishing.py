@@ -7,13 +7,13 @@ meanwhile is found by versions and refused. Killed anywhere, either all of the b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from southgate.domain.errors import Forbidden, Reason, Refused
+from southgate.domain.errors import Forbidden, Reason, Refused, SouthgateError
 from southgate.kernel import clock
 from southgate.kernel.book.drafting import Draft
 from southgate.kernel.book.payloads import Said
@@ -29,6 +29,8 @@ from southgate.kernel.identity.actor import Actor
 
 Outcome = StagedRow.Outcome
 CHUNK = 2_000
+LISTED = 200
+"""Reasons that are listed; nobody reads more, the others are counted."""
 TYPED = REFERENCES | {Kind.DAY}
 """Kinds whose staged values are more than JSON."""
 
@@ -62,25 +64,47 @@ def _publish(draft: Draft, upload_id: UUID, by: Actor, today: date) -> Mapping[s
         raise Forbidden("import")
     if upload.state not in {State.CHECKED, State.PUBLISHING}:
         raise Refused([Reason("这一批不在待写入状态", where="upload", mend="刷新页面，看这一批现在怎样")])
-    made = _set_up_names(draft, _new_names(upload, kind), by, today, upload.zone)
-    written, reasons = 0, []
+    made = _set_up_names(draft, upload, _new_names(upload, kind), by, today)
+    written = _write_rows(draft, upload, kind, made, by, today)
+    if written != upload.counts.get("new", 0) + upload.counts.get("changed", 0):
+        raise Refused([Reason("这一批的内容在写入途中被清除了，没有写入任何一行", where="upload", mend="请重新上传")])
+    counts = {outcome.name.lower(): upload.counts.get(outcome.name.lower(), 0) for outcome in Outcome}
+    _record(draft, upload, kind, counts)
+    draft.also(lambda: _mark(upload.id, by))
+    return {"upload": upload.id, "rows": written, **counts}
+
+
+def _write_rows(draft: Draft, upload: Upload, kind: LedgerKind, made: Made, by: Actor, today: date) -> int:
+    """Draft all rows piece by piece; returns how many. Every row is looked at before Refused tells all reasons."""
+    written, reasons = 0, list[Reason]()
     waiting = _rows(upload, kind)
     while rows := list(islice(waiting, CHUNK)):
         try:
             resolved = [_resolved(row, made) for row in rows]
             kind.write(draft, resolved, by=by, today=today, zone=upload.zone, batch=upload.id)
-        except Refused as refused:  # the other rows are looked at too: all reasons at once
-            reasons += [_of_row(reason, written) for reason in refused.reasons]
-        put_by(draft)
+            if not reasons:
+                put_by(draft)
+        except Refused as refused:
+            reasons += [_of_row(reason, rows) for reason in refused.reasons]
+        except SouthgateError:
+            if not reasons:
+                raise
+        if reasons:  # nothing of this will be written
+            draft.entries.clear()
+            draft.kept.clear()
         written += len(rows)
-        for tell in _progress:
-            tell(upload.id, written)
+        _tell(upload, written)
     if reasons:
-        raise Refused(reasons)
-    counts = {outcome.name.lower(): upload.counts.get(outcome.name.lower(), 0) for outcome in Outcome}
-    _record(draft, upload, kind, counts)
-    draft.also(lambda: _mark(upload.id, by))
-    return {"upload": upload.id, "rows": written, **counts}
+        more = (
+            [Reason("另有 %(count)d 条原因没有列出", {"count": len(reasons) - LISTED})] if len(reasons) > LISTED else []
+        )
+        raise Refused([*reasons[:LISTED], *more])
+    return written
+
+
+def _tell(upload: Upload, written: int) -> None:
+    for tell in _progress:
+        tell(upload.id, written)
 
 
 def _record(draft: Draft, upload: Upload, kind: LedgerKind, counts: Mapping[str, int]) -> None:
@@ -146,15 +170,16 @@ Made = Mapping[str, Mapping[str, UUID]]
 
 
 def _set_up_names(
-    draft: Draft, wanted: Mapping[str, Mapping[str, NewName]], by: Actor, today: date, zone: UUID
+    draft: Draft, upload: Upload, wanted: Mapping[str, Mapping[str, NewName]], by: Actor, today: date
 ) -> Made:
     """Every new name set up, or found, when somebody registered it meanwhile."""
-    return {name: _set_up(draft, Kind(name), list(names.values()), by, today, zone) for name, names in wanted.items()}
+    return {name: _set_up(draft, upload, Kind(name), list(names.values()), by, today) for name, names in wanted.items()}
 
 
 def _set_up(
-    draft: Draft, kind: Kind, names: Sequence[NewName], by: Actor, today: date, zone: UUID
+    draft: Draft, upload: Upload, kind: Kind, names: Sequence[NewName], by: Actor, today: date
 ) -> Mapping[str, UUID]:
+    zone = upload.zone
     reference = registry.reference_kind(kind)
     if reference is None or reference.set_up is None or not reference.may_set_up(by, zone):
         raise Forbidden("set_up")
@@ -168,16 +193,22 @@ def _set_up(
             ids[name.key] = found.ids[0]
         else:
             missing.append(name)
-    for start in range(0, len(missing), CHUNK):
-        some = missing[start : start + CHUNK]
-        ids.update(reference.set_up(draft, some, by=by, today=today, zone=zone))
+    # units and parks, which are few, at once: the codes of new parks count on from each other
+    size = CHUNK if kind is Kind.ENTERPRISE else max(len(missing), 1)
+    for start in range(0, len(missing), size):
+        ids.update(reference.set_up(draft, missing[start : start + size], by=by, today=today, zone=zone))
         put_by(draft)
+        _tell(upload, 0)
     return ids
 
 
-def _of_row(reason: Reason, before: int) -> Reason:
-    """Its item counted over all rows of the batch."""
-    return reason if reason.item is None else replace(reason, item=reason.item + before)
+def _of_row(reason: Reason, rows: Sequence[RowWrite]) -> Reason:
+    """The reason with the place of its row in the workbook."""
+    if reason.item is None:
+        return reason
+    row = rows[reason.item]
+    params = {**reason.params, "sheet": row.sheet, "row": row.number, "why": reason}
+    return Reason("「%(sheet)s」第 %(row)d 行：%(why)s", params, where=reason.where, mend=reason.mend)
 
 
 def _resolved(row: RowWrite, made: Made) -> RowWrite:

@@ -22,6 +22,8 @@ from southgate.kernel.exchange.workbook.limits import UPLOAD
 
 SHORTEST = 2
 """A word of one character would empty every upload and name nobody."""
+OPEN = (State.UPLOADED, State.CHECKED, State.REFUSED, State.PUBLISHING)
+"""What is not in the book yet. A publish under way finds its upload dropped when it would commit, and is refused."""
 ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "big5")
 
 
@@ -33,7 +35,7 @@ def scrub(going: Erasing) -> None:
     for upload in _naming(words):
         services.clear_rows(upload)
         Upload.objects.filter(pk=upload).update(answers={}, plan={}, name="", changed_at=clock.now_micros())
-        open_still = Upload.objects.filter(pk=upload, state__in=[State.UPLOADED, State.CHECKED, State.REFUSED])
+        open_still = Upload.objects.filter(pk=upload, state__in=OPEN)
         open_still.update(state=State.DROPPED)
 
 

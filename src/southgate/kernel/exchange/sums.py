@@ -44,6 +44,16 @@ def read_sum(
         return refused.reasons[0]
 
 
+def is_bare(given: object) -> bool:
+    """Whether a cell is a number alone, so that its unit has to stand elsewhere."""
+    if isinstance(given, str):
+        try:
+            return Decimal(tidy(given).replace(",", "")).is_finite()
+        except ArithmeticError:
+            return False
+    return isinstance(given, int | float) and not isinstance(given, bool)
+
+
 def _whole(number: int, unit: Unit, likely_large: bool) -> tuple[Money, Reason | None] | Reason:
     """A whole number, the usual cell: no decimals are needed to keep it exact."""
     doubt = _doubt(Decimal(number), unit, likely_large) if number < SMALL_FOR_WAN or number > LARGE_FOR_YI else None

@@ -7,6 +7,7 @@ leaves a lease that runs out; whoever looks next starts again. Nothing is lost: 
 from __future__ import annotations
 
 import gc
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import OperationalError, close_old_connections, connection
 
 from southgate.domain.errors import Forbidden, NotFound, Reason, Refused, SouthgateError, Stale
 from southgate.kernel import clock
@@ -25,6 +26,7 @@ from southgate.kernel.exchange.dryrun import dry_run
 from southgate.kernel.exchange.models import State, Upload
 from southgate.kernel.identity.actor import Actor
 
+_log = logging.getLogger(__name__)
 LEASE = 120 * 1_000_000
 """How long a worker may be silent before its upload is free again."""
 ROOM = -65_536
@@ -145,7 +147,12 @@ def _publish(upload: Upload, by: Actor, today: date) -> None:
 
 
 def _tell(upload_id: UUID, done: int) -> None:
-    Upload.objects.filter(pk=upload_id).update(done=done, lease_until=clock.now_micros() + LEASE)
+    """How far it is; another writer may hold the book so long that it stays untold."""
+    publishing_still = Upload.objects.filter(pk=upload_id, state=State.PUBLISHING)
+    try:
+        publishing_still.update(done=done, lease_until=clock.now_micros() + LEASE)
+    except OperationalError:
+        _log.warning("progress of an import was not told", exc_info=True)
 
 
 def _undo(upload: Upload, by: Actor, today: date) -> None:

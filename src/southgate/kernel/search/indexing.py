@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from southgate.kernel.book.projections import State, projection_of
+from southgate.kernel.book.rebuilding import lock_head
 from southgate.kernel.search import postings, registry
 from southgate.kernel.search.models import Name
 from southgate.kernel.search.registry import Doc, Searchable
@@ -46,7 +47,8 @@ class Watch:
 def reindex() -> int:
     """All names of all kinds anew from their rows; returns how many stand there now."""
     with transaction.atomic():
-        postings.remove(list(Name.objects.values_list("id", flat=True)))
+        lock_head()
+        postings.empty()
         Name.objects.all().delete()
         return sum(_reindex(what) for what in registry.searchables())
 

@@ -87,6 +87,14 @@ def _add_postgres(last: int, lines: Sequence[Ready]) -> None:
                 copy.write_row(row)
 
 
+def empty() -> None:
+    """Take all postings away; on PostgreSQL they go with the lines."""
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            for sql in ("DROP TABLE search_pair", *_SQLITE):
+                cursor.execute(sql)
+
+
 def remove(ids: Sequence[int]) -> None:
     """Take the postings of lines away; on PostgreSQL they go with the line itself."""
     if connection.vendor != "postgresql":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from southgate.kernel.exchange import registry
 from southgate.kernel.exchange.cells import Cell, Look
 from southgate.kernel.exchange.dryrun import find
 from southgate.kernel.exchange.fields import Kind
-from southgate.kernel.exchange.ledger import Answers
+from southgate.kernel.exchange.ledger import Answers, unit_key
 from southgate.kernel.exchange.naming import KnownNames
 
 LEADER = uuid4()
@@ -31,13 +32,38 @@ ROW = ("精密减速器智能工厂", "澄沅精传", 5.8, 4.2, 86000, "是", "�
 
 
 def lines(folder: Path, *rows: tuple[object, ...], heads: tuple[str, ...] = HEADS):
+    return {line.shown["name"]: line.given for line in read(folder, rows, heads, "单位：亿元").lines}
+
+
+def read(folder: Path, rows: Sequence[tuple[object, ...]], heads: Sequence[str], unit: str, answers=Answers()):
     book = openpyxl.Workbook()
-    for row in (("招商台账",), ("单位：亿元",), heads, *rows):
+    for row in (("招商台账",), (unit,), heads, *rows):
         book.active.append(row)
     book.save(folder / "own.xlsx")
     people = KnownNames([(LEADER, "周示安"), (uuid4(), "何示平")])
-    found = find(folder / "own.xlsx", registry.ledger_kind("projects"), Look({Kind.PERSON: people}), Answers())
-    return {line.shown["name"]: line.given for line in found.lines}
+    return find(folder / "own.xlsx", registry.ledger_kind("projects"), Look({Kind.PERSON: people}), answers)
+
+
+NO_UNIT = ("项目名称", "企业名称", "总投资（亿元）", "年产值", "年税收")
+BARE = ("精密减速器智能工厂", "澄沅精传", 5.8, 8.6, "0.4亿元")
+
+
+def test_a_sum_whose_unit_stands_nowhere_is_asked_about_once_for_its_column(tmp_path):
+    found = read(tmp_path, [BARE], NO_UNIT, "2026年")
+    [line] = found.lines
+    assert "output_expected" not in line.given
+    assert line.given["tax_expected"].value == 4_000_000_000
+    assert [(q.field, q.kind, q.options) for q in line.questions] == [
+        ("output_expected", "column_unit", ("万元", "亿元"))
+    ]
+    asked = [question for question in found.plan["questions"] if question[0] == "column_unit"]
+    assert [(sheet, field, rows) for _, sheet, field, _, _, rows in asked] == [("Sheet", "output_expected", [4])]
+
+
+def test_the_answer_reads_the_whole_column(tmp_path):
+    answers = Answers(units={unit_key("output_expected", "Sheet"): "亿元"})
+    [line] = read(tmp_path, [BARE], NO_UNIT, "2026年", answers).lines
+    assert (line.given["output_expected"].value, line.questions) == (86_000_000_000, [])
 
 
 def test_each_sum_is_read_in_the_unit_of_its_own_head_or_of_the_table(tmp_path):

@@ -80,8 +80,9 @@ def test_what_moved_after_a_piece_was_put_by_is_refused_and_nothing_of_it_stands
         write(Change(old[0], set={"size": 7}))
 
     monkeypatch.setattr(writing.readying, "prepare", late)
-    with pytest.raises(Stale):
+    with pytest.raises(Stale) as stale:
         resize([old, [(1, 5, True), (0, 5, True), (3, 5, False)]], by=system_actor(), today=TODAY, command_id=uuid4())
+    assert (stale.value.subject, stale.value.seen, stale.value.now) == (old[0], 1, 2)
     assert sorted(Thing.objects.values_list("size", flat=True)) == [0, 7]
     assert list(differences(["thing"])) == []
 

@@ -199,7 +199,7 @@ def choices(kind: LedgerKind) -> list[tuple[str, str]]:
 
 def unit_questions(upload: Upload, kind: LedgerKind) -> list[dict[str, Any]]:
     """Columns of sums or areas without a unit: asked about once each."""
-    labels = {f.canonical: _(f.label) for f in kind.fields if f.canonical}
+    labels = {f.canonical or f.name: _(f.label) for f in kind.fields}
     answered = upload.answers.get("units", {})
     asked = (question for question in upload.plan.get("questions", []) if question[0] == "column_unit")
     return [
