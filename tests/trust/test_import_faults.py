@@ -37,6 +37,12 @@ class FailAt:
         return self.left <= 0
 
 
+@pytest.fixture(autouse=True)
+def _untold(monkeypatch):
+    """Telling how far it is may fail without harm (below), so it is no place for a fault here."""
+    monkeypatch.setattr(publishing, "_progress", [])
+
+
 def state(batch: Upload) -> tuple:
     """Everything that a publish touches."""
     head = Head.objects.get()
@@ -139,3 +145,18 @@ class NoTransaction:
 
     def __exit__(self, *_):
         return False
+
+
+def test_progress_that_cannot_be_told_stops_nothing(monkeypatch):
+    by, batch = batch_of(5)
+
+    def no_progress(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and "lease_until" in sql and "done" in sql and "actor" not in sql:
+            raise OperationalError("planted: database is locked")
+        return execute(sql, params, many, context)
+
+    publishing.report_to(work._tell)
+    command = publishing.PublishBatch(batch.id, batch.sha256)
+    with connection.execute_wrapper(no_progress):
+        publishing.publish_batches([command], by=by, today=TODAY, command_id=batch.command)
+    assert Enterprise.objects.count() == 5
