@@ -55,3 +55,8 @@ document.addEventListener('htmx:after:swap', () => {
 document.addEventListener('click', (event) => {
   if (!event.target.closest('.top-search')) close();
 });
+
+// htmx begins to listen in a timer of its own, a moment after "/" already works: what was typed until then is said again.
+setTimeout(() => {
+  if (box() && box() === document.activeElement && box().value) box().dispatchEvent(new Event('input', { bubbles: true }));
+});
