@@ -73,7 +73,7 @@ class Watch:
 
 def sign_in(desk: Desk, watch: Watch) -> None:
     with watch.step("sign in", desk):
-        desk.sign_in(LOGIN).page.wait_for_url("**/")
+        desk.sign_in(LOGIN).page.wait_for_url("/")
         watch.human += CHARACTER * (len(LOGIN) + len(desk.house.password))
         watch.press()
 

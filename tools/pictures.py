@@ -61,7 +61,7 @@ def take(house: House, to: Path, folder: Path) -> None:
     to.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright, chromium(playwright) as browser:
         desk = Desk.at(browser, house).sign_in(LOGIN)
-        desk.page.wait_for_url("**/")
+        desk.page.wait_for_url("/")
         pages = addresses(desk, folder)
         for language in ("", "-en"):
             if language:

@@ -61,7 +61,7 @@ def sit(chrome: Browser, house: House, sessions: dict[str, Any]) -> Iterator[Sit
             desk.context.add_cookies(sessions[login])
             desk.open("/")
         elif login:
-            desk.sign_in(login).page.wait_for_url("**/")
+            desk.sign_in(login).page.wait_for_url("/")
             sessions[login] = desk.context.cookies()
         return desk
 

@@ -73,8 +73,9 @@ class Desk:
 
     def project(self, name: str) -> str:
         """The address of a project's page, found as anybody finds it: by its name."""
-        self.open(f"/search/?q={name}")
+        answer = self.open(f"/search/?q={name}")
         link = self.page.locator("a.work", has_text=name).first
+        assert link.count() == 1, f"{answer.status} {self.page.url}: {self.page.locator('body').inner_text()}"
         return link.get_attribute("href") or ""
 
     def cell(self, project: str, field_name: str) -> Locator:

@@ -16,7 +16,7 @@ def test_a_wrong_password_is_said_plainly_and_what_was_typed_stays(sit: Sit) -> 
 
 def test_the_right_one_leads_to_my_work_and_signing_out_ends_it(sit: Sit) -> None:
     desk = sit().sign_in("chenshining")
-    desk.page.wait_for_url("**/")
+    desk.page.wait_for_url("/")
     assert "件在等你" in desk.page.locator("h1").inner_text()
     desk.is_clean()
     desk.page.locator("summary", has_text="陈示宁").click()
