@@ -60,7 +60,7 @@ def sit(chrome: Browser, house: House, sessions: dict[str, Any]) -> Iterator[Sit
         if login and login in sessions:
             desk.context.add_cookies(sessions[login])
             desk.open("/")
-        elif login:
+        if login and (login not in sessions or "/accounts/login/" in desk.page.url):  # of many the oldest is ended
             desk.sign_in(login).page.wait_for_url("/")
             sessions[login] = desk.context.cookies()
         return desk

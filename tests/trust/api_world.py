@@ -19,12 +19,15 @@ from southgate.kernel.identity.tests.people import give_post, make_account
 from southgate.kernel.panels.tests.api import make_token
 from southgate.kernel.testing import Place, make_place
 from tests.trust.sheets import firm, workbook
+from tests.trust.zones import FULL
 
-ASKING = (
+GROUPS = (
     None, Role.ENTERPRISE_PRINCIPAL, Role.INVESTMENT_OFFICER, Role.ZONE_LEADER, Role.SYSTEM_ADMINISTRATOR,
     Role.SECURITY_ADMINISTRATOR, Role.AUDITOR,
 )  # fmt: skip
-"""Who asks: anonymous, and one of each group that the rules tell apart."""
+"""Anonymous, and one of each group that the rules tell apart."""
+ASKING = (None, *Role) if FULL else GROUPS
+"""Who asks."""
 
 
 @dataclass(frozen=True)

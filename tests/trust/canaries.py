@@ -26,7 +26,6 @@ from southgate.kernel.files.models import StoredFile
 from southgate.kernel.identity.actor import Actor, system_actor
 from southgate.kernel.identity.actors import actor_for
 from southgate.kernel.identity.models import Account
-from southgate.kernel.identity.roles import Role
 from southgate.kernel.identity.tests.people import make_account
 from southgate.kernel.orgs.models import Appointment, Post
 from southgate.kernel.orgs.services.people import RegisterPerson, register_people
@@ -167,10 +166,3 @@ def past_day() -> str:
 def words_of(address: str) -> list[str]:
     """Where an address leads by its words: projects, enterprises, import, people …"""
     return address.replace("import/", "imports/").split("/")
-
-
-ROLES = (
-    Role.INVESTMENT_OFFICER, Role.ZONE_LEADER, Role.LEAD_UNIT, Role.WINDOW_CLERK, Role.ENTERPRISE_PRINCIPAL,
-    Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR,
-)  # fmt: skip
-"""One of each group that the rules tell apart."""

@@ -20,11 +20,11 @@ from southgate.kernel.identity.rules import EVERYTHING, InZone, Is, Rules
 from southgate.kernel.identity.tests.people import give_post, make_account
 from tests.rights import urls
 from tests.rights.bodies import BODIES, sent
-from tests.trust.canaries import ROLES, Cage, fill_other, leaks, make_cage, past_day, talk, words_of
+from tests.trust.canaries import Cage, fill_other, leaks, make_cage, past_day, talk, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.trust]
 FULL = os.environ.get("SOUTHGATE_TRUST") == "1"
-ASKING = ROLES if FULL else (Role.INVESTMENT_OFFICER, Role.ENTERPRISE_PRINCIPAL, Role.AUDITOR)
+ASKING = tuple(Role) if FULL else (Role.INVESTMENT_OFFICER, Role.ENTERPRISE_PRINCIPAL, Role.AUDITOR)
 ONE_MOMENT = re.compile(
     'name="(?:csrfmiddlewaretoken|command_id)" value="[^"]*"|name="csrf-token" content="[^"]*"'
     '|"X-CSRFToken": "[^"]*"|"position":\\d+|数据到账第 \\d+ 条|<dcterms:[^>]*>[^<]*'.encode()
