@@ -47,9 +47,7 @@ def _set_up(draft: Draft, commands: Sequence[_Setup], *, by: Actor, today: date)
     return {"zone": zone, "north": north, "east": east, "first_unit": first, "second_unit": second}
 
 
-def _zone(
-    draft: Draft, id: UUID, code: str, name: str, level: str, parent: UUID | None, path: str, zone: UUID
-) -> None:
+def _zone(draft: Draft, id: UUID, code: str, name: str, level: str, parent: UUID | None, path: str, zone: UUID) -> None:
     values = {"code": code, "name": name, "level": level, "parent_id": parent, "path": path, "sample": True}
     draft.record(id, ZoneRegistered(set=values), zone=zone)
 
