@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from southgate.apps.enterprise.tests.firms import make_firm
-from southgate.apps.pipeline.services.commands import RegisterProject
-from southgate.apps.pipeline.services.recording import register_projects
+from southgate.apps.pipeline.services.projects.commands import RegisterProject
+from southgate.apps.pipeline.services.projects.recording import register_projects
 from southgate.kernel import clock
 from southgate.kernel.exchange import services
 from southgate.kernel.identity.actors import actor_for

@@ -15,10 +15,10 @@ from uuid import UUID, uuid4
 
 from southgate.apps.enterprise.services.commands import RegisterEnterprise
 from southgate.apps.enterprise.services.recording import register_enterprises
-from southgate.apps.pipeline.services.commands import EditProject, NoteProject, RegisterProject
-from southgate.apps.pipeline.services.moving import note_projects
-from southgate.apps.pipeline.services.recording import edit_projects, register_projects
-from southgate.apps.pipeline.services.views import save_view
+from southgate.apps.pipeline.services.projects.commands import EditProject, NoteProject, RegisterProject
+from southgate.apps.pipeline.services.projects.moving import note_projects
+from southgate.apps.pipeline.services.projects.recording import edit_projects, register_projects
+from southgate.apps.pipeline.services.projects.views import save_view
 from southgate.kernel import clock
 from southgate.kernel.exchange import services as imports
 from southgate.kernel.files import services as files

@@ -19,9 +19,9 @@ from southgate.apps.enterprise.services.commands import (
     RegisterEnterprise,
     UnmergeEnterprise,
 )
-from southgate.apps.pipeline.models import Project
-from southgate.apps.pipeline.services import moving, recording, team
-from southgate.apps.pipeline.services.commands import (
+from southgate.apps.pipeline.models.projects import Project
+from southgate.apps.pipeline.services.projects import moving, recording, team
+from southgate.apps.pipeline.services.projects.commands import (
     EditProject,
     EndConfidentiality,
     JoinTeam,

@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 
 from django.db import connections
 
-from southgate.apps.pipeline.services.commands import EditProject, RegisterProject
-from southgate.apps.pipeline.services.recording import edit_projects, register_projects
+from southgate.apps.pipeline.services.projects.commands import EditProject, RegisterProject
+from southgate.apps.pipeline.services.projects.recording import edit_projects, register_projects
 from southgate.kernel.book import committing
 from southgate.kernel.book.models import Entry
 from southgate.kernel.identity.actor import Actor

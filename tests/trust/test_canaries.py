@@ -14,7 +14,7 @@ import pyarrow.parquet
 import pytest
 from django.test import Client
 
-from southgate.apps.pipeline import policies
+from southgate.apps.pipeline.policies import projects as policies
 from southgate.kernel.identity.roles import ENTERPRISE, Role
 from southgate.kernel.identity.rules import EVERYTHING, InZone, Is, Rules
 from southgate.kernel.identity.tests.people import give_post, make_account

@@ -12,7 +12,7 @@ from collections import Counter
 import pytest
 
 from southgate.apps.enterprise.models import Enterprise, EnterprisePast
-from southgate.apps.pipeline.models import Project, ProjectPast
+from southgate.apps.pipeline.models.projects import Project, ProjectPast
 from southgate.kernel.book import committing, rebuilding
 from southgate.kernel.book.comparing import differences
 from southgate.kernel.book.models import Entry, Head

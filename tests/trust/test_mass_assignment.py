@@ -10,9 +10,9 @@ from django.apps import apps
 
 from southgate.apps.enterprise.models import Enterprise
 from southgate.apps.enterprise.tests.firms import make_firm
-from southgate.apps.pipeline import policies
-from southgate.apps.pipeline.fields import FIELDS
-from southgate.apps.pipeline.models import Project
+from southgate.apps.pipeline.fields.projects import FIELDS
+from southgate.apps.pipeline.models.projects import Project
+from southgate.apps.pipeline.policies import projects as policies
 from southgate.kernel.identity.roles import Role
 from southgate.kernel.identity.tests.people import make_account
 from southgate.kernel.panels.tests.api import Api

@@ -25,9 +25,9 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 
-from southgate.apps.pipeline.models import Project  # noqa: E402
-from southgate.apps.pipeline.services.commands import EditProject, RegisterProject  # noqa: E402
-from southgate.apps.pipeline.services.recording import edit_projects, publish_projects, register_projects  # noqa: E402
+from southgate.apps.pipeline.models.projects import Project  # noqa: E402
+from southgate.apps.pipeline.services.projects.commands import EditProject, RegisterProject  # noqa: E402
+from southgate.apps.pipeline.services.projects.recording import edit_projects, publish_projects, register_projects  # noqa: E402
 from southgate.domain.errors import Refused, Stale  # noqa: E402
 from southgate.kernel.book import comparing, moving, roles, sealing, verifying  # noqa: E402
 from southgate.kernel.book.drafting import Draft  # noqa: E402

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
 from southgate.apps.enterprise.rest import routes as enterprises
-from southgate.apps.pipeline.rest import routes as projects
+from southgate.apps.pipeline.rest.projects import routes as projects
 from southgate.kernel.calendar import rest as calendar
 from southgate.kernel.exchange.rest import routes as exchange
 from southgate.kernel.identity.web.errors import said

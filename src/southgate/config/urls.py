@@ -8,7 +8,7 @@ urlpatterns = [
     path("", include("southgate.portal.urls")),
     path("", include("southgate.kernel.exchange.web.urls")),
     path("files/", include("southgate.kernel.files.web.urls")),
-    path("projects/", include("southgate.apps.pipeline.web.urls")),
+    path("", include("southgate.apps.pipeline.web.urls")),
     path("enterprises/", include("southgate.apps.enterprise.web.urls")),
     path("search/", include("southgate.kernel.search.web.urls")),
     path("packs/", include("southgate.kernel.packs.web.urls")),

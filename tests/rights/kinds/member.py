@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import uuid4
 
-from southgate.apps.pipeline.models import ProjectMember
+from southgate.apps.pipeline.models.projects import ProjectMember
 from tests.rights.kinds import project
 from tests.rights.matrix import Subject, World
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 from southgate.apps.enterprise.models import Enterprise
-from southgate.apps.pipeline.models import Project
+from southgate.apps.pipeline.models.projects import Project
 from southgate.kernel.testing import make_person
 from tests.rights.kinds import enterprise
 from tests.rights.matrix import Subject, World, relations_of

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from southgate.apps.pipeline.fields import BY_NAME, FIELDS
-from southgate.apps.pipeline.models import Project
-from southgate.apps.pipeline.policies import InZoneOrPark, editable, may, readable
-from southgate.apps.pipeline.selectors.filtering import Asked, ask
-from southgate.apps.pipeline.selectors.ledger import LedgerPage, Totals, ledger, totals
-from southgate.apps.pipeline.selectors.reading import project_at, project_for, visible, visible_past
-from southgate.apps.pipeline.selectors.record import Record, record
-from southgate.apps.pipeline.services.commands import (
+from southgate.apps.pipeline.fields.projects import BY_NAME, FIELDS
+from southgate.apps.pipeline.models.projects import Project
+from southgate.apps.pipeline.policies.projects import InZoneOrPark, editable, may, readable
+from southgate.apps.pipeline.selectors.projects.filtering import Asked, ask
+from southgate.apps.pipeline.selectors.projects.ledger import LedgerPage, Totals, ledger, totals
+from southgate.apps.pipeline.selectors.projects.reading import project_at, project_for, visible, visible_past
+from southgate.apps.pipeline.selectors.projects.record import Record, record
+from southgate.apps.pipeline.services.projects.commands import (
     EditProject,
     EndConfidentiality,
     JoinTeam,
@@ -19,10 +19,10 @@ from southgate.apps.pipeline.services.commands import (
     RegisterProject,
     SetStatus,
 )
-from southgate.apps.pipeline.services.history import Happening, publish_history
-from southgate.apps.pipeline.services.moving import end_confidentiality, move_stage, note_projects, set_status
-from southgate.apps.pipeline.services.recording import edit_projects, publish_projects, register_projects
-from southgate.apps.pipeline.services.team import join_team, leave_team
+from southgate.apps.pipeline.services.projects.history import Happening, publish_history
+from southgate.apps.pipeline.services.projects.moving import end_confidentiality, move_stage, note_projects, set_status
+from southgate.apps.pipeline.services.projects.recording import edit_projects, publish_projects, register_projects
+from southgate.apps.pipeline.services.projects.team import join_team, leave_team
 
 __all__ = [
     "BY_NAME",

@@ -1,7 +1,6 @@
-from django.apps import AppConfig
+from southgate.kernel.parts import Room
 
 
-class PipelineConfig(AppConfig):
+class PipelineConfig(Room):
     name = "southgate.apps.pipeline"
     label = "pipeline"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
+
+from southgate.kernel.parts import load_parts
 
 
 class BookConfig(AppConfig):
@@ -9,4 +10,4 @@ class BookConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every room register its entry kinds, namers, subscribers and jobs: one file of that name is enough."""
-        autodiscover_modules("entries", "namers", "subscribers", "jobs")
+        load_parts("entries", "namers", "subscribers", "jobs")

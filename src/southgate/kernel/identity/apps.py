@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
+
+from southgate.kernel.parts import load_parts
 
 
 class IdentityConfig(AppConfig):
@@ -9,4 +10,4 @@ class IdentityConfig(AppConfig):
 
     def ready(self) -> None:
         """Every room enters its kinds into the rule book: a file `policies.py` is enough."""
-        autodiscover_modules("policies")
+        load_parts("policies")

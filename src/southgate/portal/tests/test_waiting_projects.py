@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from southgate.apps.pipeline.tests.projects import WAN, Cast, cast, make_project, with_teams
+from southgate.apps.pipeline.tests.projects.projects import WAN, Cast, cast, make_project, with_teams
 from southgate.kernel import clock
 from southgate.kernel.testing import TODAY
 from southgate.portal.waiting.projects import project_work, secret_talks

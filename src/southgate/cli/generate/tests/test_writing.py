@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from southgate.apps.pipeline.models import Project, ProjectMember
+from southgate.apps.pipeline.models.projects import Project, ProjectMember
 from southgate.cli.generate.command import generate
 from southgate.cli.generate.crew import crew_of
 from southgate.cli.generate.portfolio import portfolio
