@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from bench.acting import is_postgres, mark, officer, raw_connection  # first: it starts Django
 
-from southgate.apps.pipeline.api import EditProject, Project, edit_projects  # isort: skip
+from southgate.apps.pipeline.api.projects import EditProject, Project, edit_projects  # isort: skip
 
 COUNT = 500
 ENTRY, PAST, PROJECT = "book_entry", "pipeline_projectpast", "pipeline_project"

@@ -26,7 +26,7 @@ from django.db import connection, connections  # isort: skip
 
 from bench import people  # isort: skip
 from southgate.apps.enterprise.api import Enterprise  # isort: skip
-from southgate.apps.pipeline.api import Project  # isort: skip
+from southgate.apps.pipeline.api.projects import Project  # isort: skip
 from southgate.cli.generate.crew import Crew, crew_of  # isort: skip
 from southgate.cli.generate.portfolio import portfolio  # isort: skip
 from southgate.cli.generate.writing import STAGE_OF  # isort: skip

@@ -16,7 +16,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 
-from southgate.apps.pipeline.api import EditProject, NoteProject, edit_projects, note_projects  # noqa: E402
+from southgate.apps.pipeline.api.projects import EditProject, NoteProject, edit_projects, note_projects  # noqa: E402
 from southgate.kernel.safety import backup, databases  # noqa: E402
 from southgate.kernel.testing import TODAY  # noqa: E402
 from tests.trust import worker  # noqa: E402

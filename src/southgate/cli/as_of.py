@@ -10,7 +10,7 @@ from uuid import UUID
 import click
 from django.utils.translation import gettext as _
 
-from southgate.apps.pipeline.api import FIELDS, ask, ledger, project_at, readable, visible
+from southgate.apps.pipeline.api.projects import FIELDS, ask, ledger, project_at, readable, visible
 from southgate.cli.shell import json_option, saying_why, show
 from southgate.cli.who import acting
 from southgate.domain.errors import NotFound

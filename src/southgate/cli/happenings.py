@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
-from southgate.apps.pipeline.api import BY_NAME, EditProject, NoteProject, Project, edit_projects, note_projects
+from southgate.apps.pipeline.api.projects import (
+    BY_NAME,
+    EditProject,
+    NoteProject,
+    Project,
+    edit_projects,
+    note_projects,
+)
 from southgate.domain.errors import Refused
 from southgate.kernel import clock
 from southgate.kernel.exchange.cells import Look, columns_of, read_cells

@@ -37,6 +37,30 @@ class Status(StrEnum):
     ENDED = "ended"
 
 
+class Nature(StrEnum):
+    """What kind of undertaking it is, as far as counting asks. Which of them do not count is said by a pack.
+
+    The kinds are those that a city's target measure leaves out (PRACTICE 1.4); `ORDINARY` is none of them.
+    """
+
+    ORDINARY = "ordinary"
+    LOCAL = "local"
+    FISCAL = "fiscal"
+    PARTNERSHIP = "ppp"
+    BRANCH = "branch"
+    EXTRACTION = "extraction"
+    FARMING = "farming"
+    REAL_ESTATE = "real_estate"
+    LEISURE = "leisure"
+    PHASE = "phase"
+    RELOCATION = "relocation"
+    NEW_LINE = "new_line"
+
+
+NATURE_NAMES = dict(zip(Nature, (
+    "一般项目", "纯本地投资", "财政资金项目", "政府和社会资本合作", "垂直管理单位分支和网点", "单纯资源开采",
+    "传统种养", "房地产", "餐饮娱乐", "已签合同内的后期", "本地企业搬迁", "现有厂房新增生产线",
+), strict=True))  # fmt: skip
 STAGES = tuple(Stage)
 STAGE_NAMES = dict(zip(STAGES, ("在谈", "签约", "落地", "开工", "在建", "投产", "达产"), strict=True))
 STATUS_NAMES = {Status.NORMAL: "正常", Status.PAUSED: "暂停", Status.ENDED: "终止"}

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from django.db import connection
 
-from southgate.apps.pipeline.api import Project
+from southgate.apps.pipeline.api.projects import Project
 from southgate.cli.generate.crew import Crew, crew_of
 from southgate.cli.generate.made import Enterprise, Made
 from southgate.cli.generate.portfolio import portfolio

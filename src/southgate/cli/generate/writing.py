@@ -11,8 +11,8 @@ from uuid import UUID, uuid4
 
 from southgate.apps.enterprise import api as enterprises
 from southgate.apps.enterprise.api import RegisterEnterprise
-from southgate.apps.pipeline import api as projects
-from southgate.apps.pipeline.api import EditProject, JoinTeam, NoteProject, RegisterProject
+from southgate.apps.pipeline.api import projects
+from southgate.apps.pipeline.api.projects import EditProject, JoinTeam, NoteProject, RegisterProject
 from southgate.cli.generate.crew import Crew
 from southgate.cli.generate.made import STAGE_DATES, Enterprise, Project
 from southgate.cli.generate.made import STAGES as MADE_STAGES

@@ -19,7 +19,8 @@ class Schema:
     `additive` kinds hold side by side (the holiday notices of all years); of the others a zone uses one at a time.
     A kind that is not `overridable` (national law) holds as published: no zone may put other values into it.
     `labels` are the Chinese terms (msgids) of its keys, for pages. `loads_at` names the address of a page that shows
-    more than the pack before it is loaded (a notice: the days it moves); it takes the text by POST.
+    more than the pack before it is loaded (a notice: the days it moves); it takes the text by POST. `default`: the
+    key that a zone uses which has chosen none and for which no national pack speaks.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Schema:
     overridable: bool = True
     labels: Mapping[str, str] = field(default_factory=dict)
     loads_at: str = ""
+    default: str = ""
 
 
 _SCHEMAS: dict[str, Schema] = {}

@@ -78,14 +78,21 @@ def lineage(zone: UUID | None) -> tuple[UUID, ...]:
 
 
 def pack_for(schema: str, *, zone: UUID | None, day: date) -> InForce | None:
-    """The pack of a kind that the zone uses on the day; None when there is none, or no single one."""
+    """The pack of a kind that the zone uses on the day; None when there is none, or no single one.
+
+    What the zone, or one above it, chose; else the one national pack; else the kind's own default.
+    """
     line = lineage(zone)
     editions = _editions(schema, day)
     for choice in _choices(line, schema, day):
         if choice.key in editions:
             return _in_force(editions[choice.key], line, day, choice.pk)
     national = [edition for key, edition in editions.items() if key.startswith(NATIONAL) and edition.zone is None]
-    return _in_force(national[0], line, day, None) if len(national) == 1 else None
+    if len(national) == 1:
+        return _in_force(national[0], line, day, None)
+    known = schemas.schemas().get(schema)
+    default = editions.get(known.default) if known is not None else None
+    return _in_force(default, line, day, None) if default is not None else None
 
 
 def packs_for(schema: str, *, zone: UUID | None, day: date) -> tuple[InForce, ...]:

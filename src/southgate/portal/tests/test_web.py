@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from southgate.apps.pipeline.api import RegisterProject, register_projects
+from southgate.apps.pipeline.api.projects import RegisterProject, register_projects
 from southgate.kernel import clock
 from southgate.kernel.identity.models import Account
 from southgate.kernel.identity.roles import Role

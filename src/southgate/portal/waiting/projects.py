@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from southgate.apps.pipeline import api as pipeline
+from southgate.apps.pipeline.api import projects as pipeline
 from southgate.domain.calendar.work import WorkCalendar
 from southgate.domain.projects import STAGE_NAMES, STAGES, Day, ProjectFacts, Stage, Status, gaps
 from southgate.kernel import clock

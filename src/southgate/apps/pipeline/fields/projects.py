@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from southgate.domain.projects import STAGE_NAMES, STATUS_NAMES
+from southgate.domain.projects import NATURE_NAMES, STAGE_NAMES, STATUS_NAMES
 from southgate.kernel.exchange.fields import Field, Kind
 
 WHAT, PROGRESS, MONEY, AIM, NAMES, MARKS = "项目", "进度", "投资与资金", "达产预期", "三个名字", "说明"
 STAGES = tuple((stage.value, name) for stage, name in STAGE_NAMES.items())
 STATUSES = tuple((status.value, name) for status, name in STATUS_NAMES.items())
+NATURES = tuple((nature.value, name) for nature, name in NATURE_NAMES.items())
 CURRENCY = "currency"
 
 
@@ -29,6 +30,12 @@ FIELDS: tuple[Field, ...] = (
     Field("park", "片区", Kind.PARK, WHAT, canonical="park", longest=100, sample="北片区"),
     Field("industry", "行业", Kind.TEXT, WHAT, canonical="industry", longest=100),
     Field("chain", "产业链", Kind.TEXT, WHAT, longest=100, canonical="chain"),
+    Field("nature", "项目类别", Kind.CHOICE, WHAT, choices=NATURES, sample="房地产",
+          why="哪些类别不计入签约数，由规则包说。"),
+    Field("product", "主要产品", Kind.TEXT, WHAT, longest=200, sample="精密减速器"),
+    Field("site_address", "建设地址", Kind.TEXT, WHAT, longest=200, titles=("项目地址", "建设地点", "选址"),
+          sample="北片区兴业路 8 号"),
+    Field("contractor", "施工单位", Kind.TEXT, WHAT, longest=120, titles=("总包单位", "施工总包")),
     Field("source_region", "来源地", Kind.TEXT, WHAT, longest=100, canonical="source_region",
           why="投资方从哪里来，用于看招商方向。"),
     Field("stage", "阶段", Kind.CHOICE, PROGRESS, canonical="stage", choices=STAGES, sample="在建"),
@@ -85,7 +92,7 @@ STORED = tuple(field for field in OWN if field.kind is not Kind.WORDS)
 
 INTERNAL = frozenset({
     "liaison_leader", "liaison_leader_post", "responsible_person", "responsible_post", "progress_note", "late_marked",
-    "source", "confidential", "key_project", "source_region",
+    "source", "confidential", "key_project", "source_region", "nature",
 })  # fmt: skip
 """Not for the enterprise itself: how the zone works on its project."""
 DEFAULT_COLUMNS = (

@@ -13,7 +13,7 @@ from southgate.apps.enterprise.api import Enterprise
 from southgate.domain.errors import Reason
 from southgate.domain.matching.initials import initials
 from southgate.domain.matching.names import project_forms
-from southgate.domain.projects import STAGE_DATES, STAGES, Stage, Status, in_cny
+from southgate.domain.projects import STAGE_DATES, STAGES, Nature, Stage, Status, in_cny
 from southgate.kernel.book.models import PastRow, Row
 from southgate.kernel.book.projections import Event, Projection, State, blank, record_fold, register
 from southgate.kernel.orgs.models import Person, Unit, Zone
@@ -45,7 +45,9 @@ class ProjectColumns(models.Model):
     """Sums in minor units of `currency`; `investment_cny`, `money_in_place`, output and tax in 分.
 
     Derived by the fold: `name_key`, `initials`, `investment_cny`, `stage_on`. `withdrawn`: registered by a batch that
-    was taken back. `batch`: the import that wrote it last.
+    was taken back. `batch`: the import that wrote it last. `talk_grade`, `progress_on` (the last typed progress) and
+    `removed_on` belong to the talks library. `arrived_*`: accepted vouchers in 分 by use; once there is one
+    (`voucher_count`), `money_in_place` is their sum.
     """
 
     zone = _key(Zone)
@@ -104,6 +106,17 @@ class ProjectColumns(models.Model):
     progress_note_said = models.UUIDField(null=True)
     late_marked = models.BooleanField(default=False)
     source = _text(300)
+    nature = models.CharField(max_length=12, default=Nature.ORDINARY.value)
+    site_address = _text(200)
+    product = _text(200)
+    contractor = _text(120)
+    talk_grade = _text(1)
+    progress_on = _day()
+    removed_on = _day()
+    arrived_fixed = models.BigIntegerField(default=0)
+    arrived_working = models.BigIntegerField(default=0)
+    arrived_land = models.BigIntegerField(default=0)
+    voucher_count = models.IntegerField(default=0)
     batch = models.UUIDField(null=True)
     withdrawn = models.BooleanField(default=False)
 

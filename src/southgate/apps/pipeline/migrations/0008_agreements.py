@@ -1,0 +1,7 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("pipeline", "0007_vouchers")]
+
+    operations = []
