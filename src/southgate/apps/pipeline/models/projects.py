@@ -228,6 +228,10 @@ def fold(state: State | None, event: Event) -> State:
             new["confidential"] = False
         case "project.withdrawn":
             new["withdrawn"] = True
+        case "project.money_arrived":
+            _arrive(new, event, 1)
+        case "project.money_returned":
+            _arrive(new, event, -1)
     if state is None or state["name"] != new["name"]:
         new["name_key"] = project_forms(new["name"], "", frozenset()).key[:120]
         new["initials"] = initials(new["name"])[:120]
@@ -254,6 +258,17 @@ def _holds(state: State, column: str, on: date) -> bool:
     if known is None:
         return False
     return known == on or (state[GRAINS[column]] == "m" and (known.year, known.month) == (on.year, on.month))
+
+
+ARRIVED = ("arrived_fixed", "arrived_working", "arrived_land")
+
+
+def _arrive(new: State, event: Event, sign: int) -> None:
+    """A voucher was accepted (1) or taken back (-1): from the first to the last, their sum is the money in place."""
+    new[f"arrived_{event.data['use']}"] += sign * event.data["amount"]
+    new["voucher_count"] += sign
+    stands = new["voucher_count"] > 0
+    new["money_in_place"] = sum(new[name] for name in ARRIVED) if stands else event.data.get("stated")
 
 
 def fold_member(state: State | None, event: Event) -> State:
