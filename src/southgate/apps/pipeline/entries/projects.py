@@ -2,61 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from southgate.apps.pipeline.entries.wording import Columns, changes
 from southgate.apps.pipeline.fields.projects import BY_COLUMN
 from southgate.domain.projects import STAGE_NAMES, STATUS_NAMES, Stage, Status
 from southgate.kernel.book.payloads import Ref, Said, Say, Sum, Words, entry_kind
-from southgate.kernel.exchange.fields import Field, Kind
-from southgate.kernel.exchange.numbers import point
-
-Columns = Mapping[str, Any]
-
-
-def _shown(what: Field, columns: Columns) -> Any:
-    """A column's plain value as a sentence shows it. Kept words are shown as such only where they are new."""
-    value = columns.get(what.column)
-    if value is None or value == "":
-        return None
-    match what.kind:
-        case Kind.SUM:
-            return Sum(value, columns.get(what.currency) or "CNY")
-        case Kind.DAY:
-            return str(value)[:7] if what.grain and columns.get(what.grain) == "m" else str(value)
-        case Kind.AREA:
-            return Say("%(area)s 亩", {"area": point(value, 3)})
-        case Kind.SHARE:
-            return f"{point(value, 4)}%"
-        case Kind.CHOICE:
-            return Words(next((label for key, label in what.choices if key == value), str(value)))
-        case Kind.UNIT | Kind.PERSON | Kind.ENTERPRISE:
-            return Ref(what.kind.value, _hex(value))
-        case Kind.PARK:
-            return Ref("zone", _hex(value))
-    return value
-
-
-def _hex(value: Any) -> str:
-    return value.hex if isinstance(value, UUID) else str(value)
-
-
-def _changes(set: Columns, was: Columns) -> tuple[Say, ...]:
-    """One part of a sentence for each field that changed; columns that only accompany a field are no change of it."""
-    return tuple(_change(what, set, was) for column, what in BY_COLUMN.items() if column in set)
-
-
-def _change(what: Field, set: Columns, was: Columns) -> Say:
-    if what.kind is Kind.WORDS:
-        if set.get(what.column) is None:
-            return Say("去掉%(field)s", {"field": Words(what.label)})
-        return Say("%(field)s：%(now)s", {"field": Words(what.label), "now": set[what.column]})
-    merged = {**was, **set}
-    params = {"field": Words(what.label), "was": _shown(what, was), "now": _shown(what, merged)}
-    return Say("%(field)s由%(was)s改为%(now)s", params)
 
 
 @entry_kind("project.registered")
@@ -82,10 +36,10 @@ class ProjectChanged:
     reason: Said | None = None
 
     def sentence(self) -> Say:
-        changes = _changes(self.set, self.was)
+        parts = changes(BY_COLUMN, self.set, self.was)
         if self.reason is not None:
-            return Say("%(changes)s，因为%(reason)s", {"changes": changes, "reason": self.reason})
-        return Say("%(changes)s", {"changes": changes})
+            return Say("%(changes)s，因为%(reason)s", {"changes": parts, "reason": self.reason})
+        return Say("%(changes)s", {"changes": parts})
 
 
 @entry_kind("project.stage_moved")

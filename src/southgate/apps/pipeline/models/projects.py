@@ -228,6 +228,14 @@ def fold(state: State | None, event: Event) -> State:
             new["confidential"] = False
         case "project.withdrawn":
             new["withdrawn"] = True
+        case "project.talk_graded":
+            new["talk_grade"] = event.data["to"]
+        case "project.progressed":
+            new["progress_on"] = max(new["progress_on"] or event.occurred_on, event.occurred_on)
+        case "project.removed":
+            new["removed_on"] = event.occurred_on
+        case "project.restored":
+            new["removed_on"] = None
         case "project.money_arrived":
             _arrive(new, event, 1)
         case "project.money_returned":
