@@ -67,9 +67,9 @@ STATE_NAMES = dict(zip(State, ("待认定", "已认定", "不予认定"), strict
 
 
 def key_of(text: str) -> str:
-    """Letters and digits alone, half width, without case: `０１－23 ab` and `0123AB` are the same number."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(ch for ch in unicodedata.normalize("NFKC", plain) if ch.isalnum())
+    """Letters and digits alone, half width, without case and accents: `０１－23 ab` and `0123AB` are the same number."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(ch for ch in unicodedata.normalize("NFKD", plain) if ch.isalnum())
 
 
 def issuer_key(text: str) -> str:
