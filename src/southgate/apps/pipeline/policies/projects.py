@@ -87,6 +87,8 @@ RULES = register(
         "end_confidentiality": House() | (InZoneOrPark(STAFF) & IN_TEAM),
         "steer_team": House() | BY_OFFICERS | BY_LEADERS | BY_THE_PERSON,
         "note": House() | (InZoneOrPark(STAFF) & SEEN),
+        "draft_agreement": House() | BY_OFFICERS | BY_THE_UNIT | BY_THE_PERSON,
+        "audit": House() | BY_OFFICERS | BY_LEADERS | (InZoneOrPark(frozenset({Role.SUPERVISOR})) & SEEN),
     },
 )
 OF_THE_PROJECT = (
