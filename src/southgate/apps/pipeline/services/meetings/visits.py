@@ -16,9 +16,12 @@ from southgate.apps.pipeline.entries.meetings import FindingRecorded, VisitChang
 from southgate.apps.pipeline.fields.meetings import FINDING_NAMES, VISIT_KIND_NAMES
 from southgate.apps.pipeline.models.meetings import Event, FollowUp, Visit
 from southgate.apps.pipeline.policies import meetings as policies
+from southgate.apps.pipeline.policies.leads import TALKS
+from southgate.apps.pipeline.services.leads.progress import draft_progress
 from southgate.apps.pipeline.services.meetings import checking, follow_ups
 from southgate.apps.pipeline.services.meetings.checking import Whom
 from southgate.apps.pipeline.services.meetings.commands import CorrectVisit, RecordVisit, WithdrawVisit
+from southgate.domain.colours.talks import Progress
 from southgate.domain.errors import Reason, Refused
 from southgate.kernel.book import keeping
 from southgate.kernel.book.drafting import Draft
@@ -65,7 +68,8 @@ def _wrong_findings(cmd: RecordVisit) -> list[Reason]:
     for one in cmd.findings:
         if one.kind not in FINDING_NAMES:
             found.append(Reason("不认识的发现类型 %(kind)s", {"kind": one.kind}, where="findings", mend="从名单里选"))
-        found += checking.text(one.text, f"finding_{one.kind}")
+        needed = "谈定的条件、拿到的材料要写明是什么" if one.kind in MOVES else ""
+        found += checking.text(one.text, f"finding_{one.kind}", needed=needed)
     return found
 
 
@@ -83,10 +87,25 @@ def _draft(draft: Draft, cmd: RecordVisit, about: Whom) -> UUID:
     columns |= _words(with_said=cmd.with_whom, note_said=cmd.note)
     draft.record(visit, VisitRecorded(columns), zone=about.zone, occurred_on=on)
     findings = [_finding(draft, visit, about, one.kind, one.text, on) for one in cmd.findings]
+    _draft_progress(draft, cmd, about, on)
     for one in cmd.follow_ups:
         finding = findings[one.finding] if one.finding is not None else None
         follow_ups.draft_one(draft, visit, about, one, finding=finding, on=on)
     return visit
+
+
+MOVES = {"term": Progress.TERM, "document": Progress.DOCUMENT}
+"""Findings that are progress of a talk by themselves. They need words: an empty tick must not move the timer."""
+
+
+def _draft_progress(draft: Draft, cmd: RecordVisit, about: Whom, on: date) -> None:
+    """A meeting in person, a term, a document: typed progress, where the actor may write such down. A call is none."""
+    if about.project is None or not TALKS.can(draft.by, "progress", about.project):
+        return
+    kinds = [] if cmd.kind == "call" else [Progress.VISIT]
+    kinds += [MOVES[kind] for kind in dict.fromkeys(one.kind for one in cmd.findings) if kind in MOVES]
+    for kind in kinds:
+        draft_progress(draft, about.project, kind, on)
 
 
 def _words(**said: str) -> dict[str, Said]:
