@@ -62,9 +62,9 @@ def not_passed(verdicts: Sequence[Verdict | None], rule: ReviewRule) -> list[Rea
     counted = {Verdict.AGREE, Verdict.CONDITIONS} if rule.conditions_agree else {Verdict.AGREE}
     agreed = sum(verdict in counted for verdict in verdicts)
     if agreed * MILLION < len(verdicts) * rule.share_millionths:
-        params = {"agreed": agreed, "members": len(verdicts), "share": _percent(rule.share_millionths)}
         say = "%(members)d 个成员里 %(agreed)d 个同意，不到 %(share)s"
-        found.append(Reason(say, params, "opinions", "等意见提齐，或退回"))
+        counts = {"agreed": agreed, "members": len(verdicts), "share": _percent(rule.share_millionths)}
+        found.append(Reason(say, counts, "opinions", "等意见提齐，或退回"))
     return found
 
 

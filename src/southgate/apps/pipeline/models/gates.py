@@ -57,8 +57,9 @@ class DocumentColumns(models.Model):
     """A paper or a site photo of a project. `kind` is a key of the gate pack's document kinds.
 
     `file` and `sha256`: the stored file, none for a paper known by its number alone. `planned_on`: a day that the
-    paper promises (a start plan). Of a site photo: `place`, what `work` it shows, when the work started
-    (`started_on`), when it was taken (`shot_at_on`), and who verified it: name, unit, post, telephone.
+    paper promises (a start plan). Of a site photo: whether the project's name can be read on it (`shows_name`), the
+    `place`, what `work` it shows, when the work started (`started_on`), when it was taken (`shot_at_on`), and who
+    verified it: name, unit, post, telephone.
     """
 
     zone = _plain(Zone)
@@ -69,6 +70,7 @@ class DocumentColumns(models.Model):
     number = _text(80)
     issued_on = _day()
     planned_on = _day()
+    shows_name = models.BooleanField(default=False)
     place = _text(200)
     work = _text(20)
     started_on = _day()

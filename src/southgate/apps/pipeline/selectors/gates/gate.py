@@ -1,0 +1,163 @@
+"""What a project still lacks for a stage, and its deadlines after signing; page, board and API read it here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+from southgate.apps.pipeline.models.gates import Override, OverrideState
+from southgate.apps.pipeline.selectors.gates.rules import deadlines_for, gates_for
+from southgate.apps.pipeline.selectors.gates.standing import standing_of
+from southgate.apps.pipeline.selectors.projects.reading import project_at, project_for
+from southgate.domain.errors import Reason
+from southgate.domain.gates.deadlines import DeadlineState, deadlines
+from southgate.domain.gates.judging import Judged, judge, local_stage, unknown_stage
+from southgate.domain.gates.standing import Standing
+from southgate.domain.gates.table import Check, GateTable, Need
+from southgate.domain.projects import STAGE_NAMES, Stage
+from southgate.kernel.identity.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class NeedState:
+    """One need as it stands. `label` and `mend` are msgids, `note` and `refusal` sentences with their params.
+
+    `url_name` and `url_args` with `fragment` name the page where it is mended; empty on a past day.
+    """
+
+    key: str
+    label: str
+    met: bool
+    note: Reason
+    mend: str
+    url_name: str
+    url_args: tuple[Any, ...]
+    fragment: str
+    source: str
+    overridable: bool
+    on: date | None
+    refusal: Reason
+
+    @property
+    def url(self) -> str:
+        """The address of the page; empty where there is none."""
+        try:
+            return reverse(self.url_name, args=self.url_args) + self.fragment if self.url_name else ""
+        except NoReverseMatch:
+            return ""
+
+
+@dataclass(frozen=True, slots=True)
+class GateState:
+    """The gate of a stage. `label`: what the place calls it (msgid). `open`: nothing is missing, or a granted leave to
+    pass covers it (`override`). `overridable`: something is missing, and a second person could let it pass.
+    """
+
+    to: Stage
+    label: str
+    needs: tuple[NeedState, ...]
+    open: bool
+    overridable: bool
+    override: UUID | None = None
+    refusals: tuple[Reason, ...] = ()
+
+    @property
+    def missing(self) -> tuple[NeedState, ...]:
+        return tuple(need for need in self.needs if not need.met)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a project stands in the words of its zone: the local stage, and the canonical one that comes next."""
+
+    label: str
+    says: str
+    next: Stage | None
+
+
+def gate_of(by: Actor, pk: UUID, to: Stage, *, today: date, position: int | None = None) -> GateState:
+    """The gate of `to` for a project that `by` may see, today or as it was known at `position`. Raises NotFound."""
+    row: Any = project_for(by, pk) if position is None else project_at(by, pk, position)
+    table, standing = gates_for(row.zone_id, today), standing_of(row, position)
+    judged = judge(table, standing, to, today=today)
+    unmet = [one for one in judged if not one.met]
+    leave = _leave(pk, to, {one.need.key for one in unmet}) if unmet and position is None else None
+    stranger = unknown_stage(table, to)
+    refusals = () if leave is not None else tuple(one.refusal() for one in unmet)
+    return GateState(
+        to=to,
+        label=label_of(table, to),
+        needs=tuple(_shown(one, pk, live=position is None) for one in judged),
+        open=not stranger and not refusals,
+        overridable=bool(unmet) and not stranger and all(one.need.overridable for one in unmet),
+        override=leave,
+        refusals=(*stranger, *refusals),
+    )
+
+
+def place_of(by: Actor, pk: UUID, *, today: date, position: int | None = None) -> Place:
+    """What the zone calls the project's stage, and which stage it knows next."""
+    row: Any = project_for(by, pk) if position is None else project_at(by, pk, position)
+    table, standing = gates_for(row.zone_id, today), standing_of(row, position)
+    local = local_stage(table, standing, today=today)
+    label = local.label if local is not None else STAGE_NAMES[standing.stage]
+    return Place(label, local.says if local is not None else "", table.after(standing.stage))
+
+
+def deadlines_of(by: Actor, pk: UUID, *, today: date, position: int | None = None) -> tuple[DeadlineState, ...]:
+    """Deadlines that run since a project was signed; none before. Raises NotFound."""
+    row: Any = project_for(by, pk) if position is None else project_at(by, pk, position)
+    return deadlines_by_row(row, standing_of(row, position), today=today)
+
+
+def deadlines_by_row(row: Any, standing: Standing, *, today: date) -> tuple[DeadlineState, ...]:
+    table = deadlines_for(row.zone_id, today)
+    signed = row.signed_on if standing.stage is not Stage.TALKS else None
+    return deadlines(table, standing, signed, row.land_mode, today=today)
+
+
+def label_of(table: GateTable, stage: Stage) -> str:
+    named = table.named(stage)
+    return named.label if named is not None else STAGE_NAMES[stage]
+
+
+def _leave(pk: UUID, to: Stage, unmet: set[str]) -> UUID | None:
+    """A granted leave to pass that covers everything that is unmet."""
+    granted = Override.objects.filter(project_id=pk, to=to.value, state=OverrideState.GRANTED.value).first()
+    return granted.pk if granted is not None and unmet <= set(granted.needs) else None
+
+
+def _shown(one: Judged, pk: UUID, *, live: bool) -> NeedState:
+    name, args, fragment = address(one, pk) if live and not one.met else ("", (), "")
+    need = one.need
+    return NeedState(
+        key=need.key, label=need.label, met=one.met, note=one.note, mend=need.mend, url_name=name, url_args=args,
+        fragment=fragment, source=need.source, overridable=need.overridable, on=one.on, refusal=one.refusal(),
+    )  # fmt: skip
+
+
+def address(one: Judged, pk: UUID) -> tuple[str, tuple[Any, ...], str]:
+    """Where an unmet need is mended: address name, its arguments, the place on that page."""
+    need = one.need
+    match need.check:
+        case Check.ANY:
+            return address(one.options[0], pk)
+        case Check.DOCUMENT:
+            return "gates:add", (pk, need.kinds[0]), ""
+        case Check.REVIEW:
+            return "gates:reviews", (pk,), ""
+        case Check.SIGNING:
+            return "pipeline:project", (pk,), "#panel-signings"
+        case Check.MONEY:
+            return "pipeline:project", (pk,), "#panel-vouchers"
+    return "pipeline:edit", (pk,), f"#id_{_first(need)}"
+
+
+def _first(need: Need) -> str:
+    """The field to begin with; a sum that is computed is typed as the planned investment."""
+    name = need.fields[0]
+    return "investment_planned" if name == "investment_cny" else name
