@@ -1,8 +1,8 @@
 """The clocks of a lead: a person named, a first judgement, an answer, reports; from the rules of a pack.
 
-Jiangmen 江府办函〔2024〕37号 (PRACTICE 1.2): leads of ≥ 1亿元 get a named person within 1 day, a first judgement in 3
-(a week when outside experts are needed on a major one), an answer to who brought it within a week; what is followed is
-reported every two weeks; from 5亿元 on the city's bureau joins early. Laws, tested in `tests/`:
+江门市招商线索管理办法, 江府办函〔2024〕37号 (PRACTICE 1.2): leads of ≥ 1亿元 get a named person within 1 day, a first
+judgement in 3 (a week when outside experts are needed on a major one), an answer to who brought it within a week of the
+judgement; what is followed is reported every two weeks; from 5亿元 on the city's bureau joins early. Laws, tested:
 - a hand-over, a rename or a correction of other facts moves no clock: they run from the day the lead was received;
 - a clock that was met never runs again, except the report's, which each report starts anew;
 - when a lead ends (dropped, or a project now) its clocks stop, and what was late then is still said;
@@ -24,6 +24,13 @@ from southgate.domain.leads import Judgement
 from southgate.domain.sources import Source
 
 
+class AnsweredFrom(StrEnum):
+    """What starts the clock of the answer: the lead itself, or the judgement that is to be told."""
+
+    RECEIVED = "received"
+    JUDGED = "judged"
+
+
 @dataclass(frozen=True, slots=True)
 class LeadRules:
     """What a pack says. Sums in 分; `smaller_too`: leads below `from_cny` have the same clocks."""
@@ -37,6 +44,7 @@ class LeadRules:
     answered: Limit
     reported: Limit
     bureau_from_cny: int
+    answered_from: AnsweredFrom
     rolls: bool
 
 
@@ -125,7 +133,7 @@ _SAY: Mapping[Unit, str] = {
     Unit.WORKING: "%(start)s %(what)s起 %(days)d 个工作日内%(label)s（%(source)s）",
     Unit.CALENDAR: "%(start)s %(what)s起 %(days)d 日内%(label)s（%(source)s）",
 }
-_RECEIVED, _FOLLOWED, _REPORTED, _RESTORED = "收到线索", "研判跟进", "上次报告", "恢复跟进"
+_RECEIVED, _JUDGED, _FOLLOWED, _REPORTED, _RESTORED = "收到线索", "作出研判", "研判跟进", "上次报告", "恢复跟进"
 
 
 def unbound(facts: LeadFacts, rules: LeadRules) -> Because | None:
@@ -154,12 +162,23 @@ def _all(facts: LeadFacts, rules: LeadRules, cal: WorkCalendar, today: date) -> 
     with_experts = facts.experts_needed and facts.major
     limit = rules.judged_with_experts if with_experts else rules.judged
     yield maker.make(Key.JUDGED, limit, facts.received_on, _RECEIVED, facts.judged_on)
-    yield maker.make(Key.ANSWERED, rules.answered, facts.received_on, _RECEIVED, facts.answered_on)
+    answer_start = _answer_start(facts, rules)
+    if answer_start is not None:
+        yield maker.make(Key.ANSWERED, rules.answered, *answer_start, facts.answered_on)
     if facts.judgement == Judgement.FOLLOW and facts.judged_on is not None and facts.ended_on is None:
         start, what = _report_start(facts, facts.judged_on)
         yield maker.make(Key.REPORTED, rules.reported, start, what, None)
     if facts.investment_cny is not None and facts.investment_cny >= rules.bureau_from_cny:
         yield _bureau(facts, rules)
+
+
+def _answer_start(facts: LeadFacts, rules: LeadRules) -> tuple[date, str] | None:
+    """None while there is nothing to tell yet. Who answered before he judged has answered all the same."""
+    if rules.answered_from is AnsweredFrom.RECEIVED:
+        return facts.received_on, _RECEIVED
+    if facts.judged_on is not None:
+        return facts.judged_on, _JUDGED
+    return (facts.received_on, _RECEIVED) if facts.answered_on is not None else None
 
 
 def _report_start(facts: LeadFacts, judged_on: date) -> tuple[date, str]:

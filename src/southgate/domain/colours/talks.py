@@ -26,7 +26,7 @@ class Grade(StrEnum):
     C = "C"
 
 
-GRADE_NAMES: Mapping[Grade, str] = {Grade.A: "A 类 重点推进", Grade.B: "B 类 一般推进", Grade.C: "C 类 储备"}
+GRADE_NAMES: Mapping[Grade, str] = {Grade.A: "A 类 重点推动", Grade.B: "B 类 一般跟进", Grade.C: "C 类 储备对接"}
 
 
 class Progress(StrEnum):
