@@ -25,3 +25,9 @@ def full_months(first: date, today: date) -> int:
         return 0
     months = (today.year - first.year) * 12 + today.month - first.month
     return months if add_months(first, months) <= today else months - 1
+
+
+def months_taken(first: date, then: date) -> int:
+    """How many months have begun from `first` to `then`: the fewest whose corresponding day is not before `then`."""
+    months = full_months(first, then)
+    return months if then <= first or add_months(first, months) >= then else months + 1

@@ -96,6 +96,28 @@ class SigningReopened:
         return Say("更正后重新甄别")
 
 
+@entry_kind("signing.replaced")
+@dataclass(frozen=True, slots=True)
+class SigningReplaced:
+    """The owner changed: the project counts for the signing after the change (明政办〔2006〕95号)."""
+
+    by: UUID
+
+    def sentence(self) -> Say:
+        return Say("业主已更换，改计入更换后的那一次签约")
+
+
+@entry_kind("signing.restored")
+@dataclass(frozen=True, slots=True)
+class SigningRestored:
+    """The change of owner was taken back."""
+
+    by: UUID
+
+    def sentence(self) -> Say:
+        return Say("更换业主的签约不再有效，恢复计数")
+
+
 @entry_kind("signing.withdrawn")
 @dataclass(frozen=True, slots=True)
 class SigningWithdrawn:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 
 from southgate.apps.enterprise.api import Enterprise
+from southgate.apps.pipeline.models.meetings import Event
 from southgate.apps.pipeline.models.projects import Project
 from southgate.domain.counting.words import Form, ListedClass, Screening, SigningKind
 from southgate.domain.errors import Reason
 from southgate.domain.matching.names import firm_key, plain
+from southgate.domain.months import months_taken
 from southgate.domain.projects import in_cny
 from southgate.kernel.book import projections
 from southgate.kernel.book.models import PastRow, Row
@@ -66,7 +69,9 @@ class SigningColumns(models.Model):
     `introduced_on`, `unreported_months`: since when the house knows the project, and in how many whole months since
     nobody wrote anything about it. `municipal`: brought by a unit of the city. `recognised_number`: under which number
     a platform above accepted it. `credit`: unit id (hex) → share in millionths, where the first talk was elsewhere.
-    `reason_said`: why it was rejected or withdrawn. Derived by the fold: `amount_cny`, `contract_key`.
+    `replaced_by`: the confirmed owner change after which the project counts there. `listed_key`: one key a firm, the
+    same on the lists of two years. `reason_said`: why it was rejected or withdrawn. Derived by the fold: `amount_cny`,
+    `contract_key`, `assessed_months` (started months from introduction to the decision).
     """
 
     zone = _key(Zone)
@@ -76,7 +81,7 @@ class SigningColumns(models.Model):
     form = _choice(Form, Form.CONTRACT.value)
     signed_on = models.DateField()
     signed_grain = models.CharField(max_length=1, default="d")
-    event_id = models.UUIDField(null=True)
+    event = _key(Event, null=True)
     enterprise = _key(Enterprise, null=True)
     enterprise_was = _key(Enterprise, null=True)
     contract_number = _text(60)
@@ -92,12 +97,15 @@ class SigningColumns(models.Model):
     recognised_number = _text(60)
     listed_firm = _key(ListedFirm, null=True)
     listed_class = models.CharField(max_length=8, default="", choices=CLASS_CHOICES)
+    listed_key = _text(120)
     listed_share_millionths = models.IntegerField(null=True)
     listed_evidence_said = models.UUIDField(null=True)
     lead_unit = _key(Unit, null=True)
     credit = models.JSONField(default=dict)
     introduced_on = _day()
     unreported_months = models.SmallIntegerField(default=0)
+    assessed_months = models.SmallIntegerField(null=True)
+    replaced_by = models.UUIDField(null=True)
     state = _choice(Screening, Screening.REPORTED.value)
     reported_by = _key(Person, null=True)
     reported_on = _day()
@@ -139,7 +147,7 @@ class Signing(SigningColumns, Row):
             models.Index(fields=["zone", "signed_on", "id"], name="signing_day"),
             models.Index(fields=["project", "signed_on"], name="signing_project"),
             models.Index(fields=["zone", "reported_on"], condition=UNDECIDED & STANDS, name="signing_to_screen"),
-            models.Index(fields=["event_id"], condition=~models.Q(event_id=None), name="signing_event"),
+            models.Index(fields=["event"], condition=~models.Q(event=None), name="signing_event"),
             models.Index(fields=["contract_key"], condition=~models.Q(contract_key=""), name="signing_contract"),
         ]
 
@@ -194,9 +202,15 @@ def fold_signing(state: State | None, event: projections.Event) -> State:
             new["state"] = Screening(event.kind.partition(".")[2]).value
             new["decided_by_id"], new["decided_on"] = event.by_person, event.occurred_on
             new["reason_said"] = _words(event, "reason")
+            since = new["introduced_on"]
+            new["assessed_months"] = months_taken(since, event.occurred_on) if since is not None else None
+        case "signing.replaced":
+            new["replaced_by"] = UUID(event.data["by"])
+        case "signing.restored":
+            new["replaced_by"] = None
         case "signing.reopened":
             new["state"], new["reported_by_id"] = Screening.REPORTED.value, event.by_person
-            new["decided_by_id"], new["decided_on"], new["reason_said"] = None, None, None
+            new.update(dict.fromkeys(("decided_by_id", "decided_on", "reason_said", "assessed_months")))
         case "signing.withdrawn":
             new["withdrawn"], new["reason_said"] = True, _words(event, "reason")
     new["amount_cny"] = in_cny(new["amount"], new["currency"], new["rate_millionths"])
