@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import IO, Any
@@ -57,12 +57,24 @@ class TakeFile:
 def add(file: IO[bytes], name: str, kind: str, about: UUID, *, by: Actor, today: date, command_id: UUID) -> Answer:
     """Store the bytes and attach them to a record; without the record's right nothing is even stored."""
     holder_of(kind).zone_of(by, about, "edit")
+
+    def attach(stored: Stored) -> Answer:
+        return add_files([AddFile(kind, about, name, stored)], by=by, today=today, command_id=command_id)
+
+    return bring(file, name, attach, by=by, today=today)
+
+
+def bring(file: IO[bytes], name: str, attach: Callable[[Stored], Answer], *, by: Actor, today: date) -> Answer:
+    """Store the bytes and hand them to the command that makes them evidence; when it refuses, nothing stays on disk.
+
+    Of a repeat the bytes of the first time stay. Who calls has asked for the right already.
+    """
     if bytes_today(by.person, today) > DAY_LIMIT:
         limit = {"limit": DAY_LIMIT >> 20}
         raise Refused([Reason("今天已上传 %(limit)d MB，到限了", limit, where="file", mend="请明天再传")])
     stored = storing.store(file, name)
     try:
-        answer = add_files([AddFile(kind, about, name, stored)], by=by, today=today, command_id=command_id)
+        answer = attach(stored)
     except BaseException:
         storing.path_of(stored.id).unlink(missing_ok=True)
         raise
@@ -75,19 +87,24 @@ def add(file: IO[bytes], name: str, kind: str, about: UUID, *, by: Actor, today:
 def add_files(draft: Draft, commands: Sequence[AddFile], *, by: Actor, today: date) -> Mapping[str, Any]:
     for cmd in commands:
         zone = holder_of(cmd.about_kind).zone_of(by, cmd.about, "edit")
-        draft.created.add(cmd.stored.id)
-        added = FileAdded(
-            about_kind=cmd.about_kind,
-            about=cmd.about,
-            name=Said.of(clean_name(cmd.name), label="file"),
-            size=cmd.stored.size,
-            sha256=cmd.stored.sha256,
-            media=cmd.stored.content.media,
-            macros=cmd.stored.content.macros,
-            scanned=cmd.stored.scanned,
-        )
-        draft.record(cmd.stored.id, added, zone=zone)
+        draft_file(draft, cmd.stored, cmd.name, cmd.about_kind, cmd.about, zone)
     return {"files": [cmd.stored.id for cmd in commands]}
+
+
+def draft_file(draft: Draft, stored: Stored, name: str, about_kind: str, about: UUID, zone: UUID) -> None:
+    """Draft that stored bytes are evidence of a record; for commands that make a record together with its file."""
+    draft.created.add(stored.id)
+    added = FileAdded(
+        about_kind=about_kind,
+        about=about,
+        name=Said.of(clean_name(name), label="file"),
+        size=stored.size,
+        sha256=stored.sha256,
+        media=stored.content.media,
+        macros=stored.content.macros,
+        scanned=stored.scanned,
+    )
+    draft.record(stored.id, added, zone=zone)
 
 
 def clean_name(name: str) -> str:
