@@ -28,6 +28,7 @@ from southgate.kernel.identity.rules import (
     SameUnit,
     Team,
     register,
+    value_at,
 )
 from southgate.kernel.orgs.models import Zone
 
@@ -42,21 +43,22 @@ class InZoneOrPark(Rule):
     """One of `roles` held in the row's zone, or in its park alone.
 
     A post in a zone reaches its parks anyway, so parks become a branch of their own only for posts that reach no
-    further: the zone leads the index for everybody else.
+    further: the zone leads the index for everybody else. `park` may be a path (`project__park_id`).
     """
 
     roles: frozenset[Role]
+    park: str = "park_id"
 
     def allows(self, by: Actor, row: Any) -> bool:
         zones, parks = self._reach(by)
-        return row.zone_id in zones or (row.park_id is not None and row.park_id in parks)
+        return row.zone_id in zones or value_at(row, self.park) in parks
 
     def select(self, by: Actor) -> Q:
         zones, parks = self._reach(by)
         found = InZone(self.roles).select(by) if zones else NOTHING
         if not parks:
             return found
-        in_parks = Q(park_id__in=sorted(parks))
+        in_parks = Q(**{f"{self.park}__in": sorted(parks)})
         return in_parks if found == NOTHING else found | in_parks
 
     def _reach(self, by: Actor) -> tuple[frozenset[UUID], frozenset[UUID]]:
