@@ -13,11 +13,15 @@ Subscriber = Callable[[Draft, Drafted], None]
 _SUBSCRIBERS: dict[str, list[Subscriber]] = defaultdict(list)
 
 
-def subscribe(kind: str) -> Callable[[Subscriber], Subscriber]:
-    """Register a function that sees each drafted entry of `kind` and may draft more entries."""
+def subscribe(kind: str, *, typed: bool = True) -> Callable[[Subscriber], Subscriber]:
+    """Register a function that sees each drafted entry of `kind` and may draft more entries.
+
+    Who needs no typed payload (`typed=False`) reads `entry.data`, and a bulk command need not hold thousands of them.
+    """
 
     def register(function: Subscriber) -> Subscriber:
-        HEARD.add(kind)
+        if typed:
+            HEARD.add(kind)
         if function not in _SUBSCRIBERS[kind]:
             _SUBSCRIBERS[kind].append(function)
         return function
