@@ -14,8 +14,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('kind', models.CharField(max_length=32)),
-                ('source', models.UUIDField()),
+                ('source', models.UUIDField(null=True)),
+                ('key', models.CharField(default='', max_length=160)),
             ],
+            options={
+                'indexes': [models.Index(fields=['kind', 'id'], name='match_due')],
+            },
         ),
         migrations.CreateModel(
             name='MatchKey',
@@ -24,7 +28,7 @@ class Migration(migrations.Migration):
                 ('source', models.UUIDField()),
                 ('project', models.UUIDField()),
                 ('kind', models.CharField(max_length=10)),
-                ('key', models.CharField(max_length=160)),
+                ('key', models.CharField(max_length=140)),
             ],
             options={
                 'indexes': [models.Index(fields=['key', 'kind', 'project'], name='match_key'), models.Index(fields=['project'], name='match_project'), models.Index(fields=['source'], name='match_source')],
@@ -51,37 +55,9 @@ class Migration(migrations.Migration):
                 ('other_zone', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.zone')),
                 ('zone', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.zone')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='suspicion',
-            index=models.Index(fields=['zone', 'state', '-strength', 'a', 'b'], name='suspicion_desk'),
-        ),
-        migrations.AddIndex(
-            model_name='suspicion',
-            index=models.Index(fields=['a'], name='suspicion_a'),
-        ),
-        migrations.AddIndex(
-            model_name='suspicion',
-            index=models.Index(fields=['b'], name='suspicion_b'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspicion',
-            constraint=models.UniqueConstraint(fields=('key', 'kind', 'a', 'b'), name='suspicion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspicion',
-            constraint=models.CheckConstraint(condition=models.Q(('a__lt', models.F('b'))), name='suspicion_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspicion',
-            constraint=models.CheckConstraint(condition=models.Q(('strength__gt', 0), ('strength__lte', 1000000)), name='suspicion_strength'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspicion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['same', 'different']), ('judged_on', None), _connector='OR'), name='suspicion_judged'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspicion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'same'), models.Q(('keeps', models.F('a')), ('keeps', models.F('b')), _connector='OR')), models.Q(models.Q(('state', 'same'), _negated=True), ('keeps', None)), _connector='OR'), name='suspicion_keeps'),
+            options={
+                'indexes': [models.Index(fields=['zone', 'state', '-strength', 'a', 'b'], name='suspicion_desk'), models.Index(fields=['a'], name='suspicion_a'), models.Index(fields=['b'], name='suspicion_b')],
+                'constraints': [models.UniqueConstraint(fields=('key', 'kind', 'a', 'b'), name='suspicion_once'), models.CheckConstraint(condition=models.Q(('a__lt', models.F('b'))), name='suspicion_in_order'), models.CheckConstraint(condition=models.Q(('strength__gt', 0), ('strength__lte', 1000000)), name='suspicion_strength'), models.CheckConstraint(condition=models.Q(('state__in', ['same', 'different']), ('judged_on', None), _connector='OR'), name='suspicion_judged'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'same'), models.Q(('keeps', models.F('a')), ('keeps', models.F('b')), _connector='OR')), models.Q(models.Q(('state', 'same'), _negated=True), ('keeps', None)), _connector='OR'), name='suspicion_keeps')],
+            },
         ),
     ]

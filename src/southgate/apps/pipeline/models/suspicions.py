@@ -80,7 +80,7 @@ class MatchKey(models.Model):
     source = models.UUIDField()
     project = models.UUIDField()
     kind = models.CharField(max_length=10)
-    key = models.CharField(max_length=160)
+    key = models.CharField(max_length=140)
 
     class Meta:
         indexes: ClassVar = [
@@ -91,11 +91,19 @@ class MatchKey(models.Model):
 
 
 class MatchDue(models.Model):
-    """A row that changed and still has to be compared with the others. No part of the book."""
+    """What still has to be done after the commit. No part of the book.
+
+    `kind` is that of a row whose keys have to be made again (`project`, `voucher`: `source` is its id); or `look`, a
+    project to be compared with those it meets; or `key`, a `key` that a project lost or got.
+    """
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=32)
-    source = models.UUIDField()
+    source = models.UUIDField(null=True)
+    key = models.CharField(max_length=160, default="")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["kind", "id"], name="match_due")]
 
 
 _record = record_fold(Suspicion)
