@@ -143,8 +143,9 @@ class Project(ProjectColumns, Row):
                 condition=STANDS, name="project_park_stage",
             ),
             models.Index(
-                fields=["zone", "stage", "-investment_cny", "id", "confidential"], condition=STANDS,
-                name="project_stage",
+                fields=["zone", "stage", "-investment_cny", "id", "confidential", "withdrawn", "status", "key_project",
+                        "lead_unit"],
+                condition=STANDS, name="project_stage",
             ),
             models.Index(
                 fields=["zone", "-investment_cny", "id", "confidential"], condition=STANDS, name="project_planned"

@@ -81,6 +81,7 @@ RULES = register(
     Project,
     {
         "view": House() | (InZoneOrPark(STAFF) & SEEN) | (OfEnterprise(ENTERPRISE) & OPEN),
+        "count": (House() | InZoneOrPark(STAFF) | OfEnterprise(ENTERPRISE)) & OPEN,
         "export": House() | (InZoneOrPark(EXPORTERS) & SEEN),
         "register": House() | InZoneOrPark(OFFICERS | DOERS),
         "edit": STEERING,

@@ -25,7 +25,9 @@ def counted(projects):
         for stage in STAGES
     }
     stays = {stage: Counter(days_in(one, stage) for one in projects) for stage in STAGES}
-    return Counted(standings, {stage: {d: n for d, n in some.items() if d is not None} for stage, some in stays.items()})
+    return Counted(
+        standings, {stage: {d: n for d, n in some.items() if d is not None} for stage, some in stays.items()}
+    )
 
 
 def days_in(project, stage):

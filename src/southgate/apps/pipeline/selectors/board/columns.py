@@ -6,16 +6,18 @@ teams are a line apart (DESIGN §4). What the address asks is what it asks of th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 
 from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.policies import projects as policies
 from southgate.apps.pipeline.selectors.board.cards import Card, cards_of, first_of_each
+from southgate.apps.pipeline.selectors.board.shared import counted
 from southgate.apps.pipeline.selectors.board.stages import stage_names
 from southgate.apps.pipeline.selectors.projects.filtering import Asked, Query, ask
 from southgate.apps.pipeline.selectors.projects.ledger import scope
@@ -94,7 +96,7 @@ def stage_asked(text: str) -> Stage:
 def board(by: Actor, zone: UUID, asked: Asked, *, today: date, position: int | None = None) -> Board:
     """All seven columns. The number of queries does not depend on the number of projects."""
     found = scope(by, zone, asked, position)
-    figures = figures_of(found)
+    figures = figures_of(by, zone, asked, position=position)
     past = None if position is None else zone
     keys = first_of_each(found, STAGES, CARDS, zone=past)
     every = [key for some in keys.values() for key in some]
@@ -122,7 +124,8 @@ def column(
         keys.insert(0, moved)
     cards = cards_of(by, zone, keys, today=today, past=position is not None)
     shown = sorted((cards[key] for key in keys if key in cards), key=lambda one: one.id != moved)
-    return Column(stage, stage_names(zone, today)[stage], figures_of(found)[stage], tuple(shown), asked.page)
+    figures = figures_of(by, zone, asked, [stage], position=position)[stage]
+    return Column(stage, stage_names(zone, today)[stage], figures, tuple(shown), asked.page)
 
 
 def card_of(by: Actor, project: Project, *, today: date) -> Card:
@@ -130,18 +133,20 @@ def card_of(by: Actor, project: Project, *, today: date) -> Card:
     return cards_of(by, project.zone_id, [project.pk], today=today)[project.pk]
 
 
-def figures_of(found: QuerySet[Any]) -> dict[Stage, Figures]:
-    """Counts and sums of each stage: the shared ones by the index of stages, the few confidential ones by their own."""
-    shared = found.filter(confidential=False).values_list("stage").order_by("stage")
-    counted = shared.annotate(
-        many=Count("pk"),
-        amount=Sum("investment_cny"),
-        foreign=Count("pk", filter=Q(investment_cny=None, investment_planned__isnull=False)),
-    )
-    own = found.filter(confidential=True).values_list("stage").order_by("stage")
-    secrets = {
-        stage: (many, amount or 0)
-        for stage, many, amount in own.annotate(many=Count("pk"), amount=Sum("investment_cny"))
+def figures_of(
+    by: Actor, zone: UUID, asked: Asked, stages: Sequence[Stage] = STAGES, *, position: int | None = None
+) -> dict[Stage, Figures]:
+    """Counts and sums of stages. Those without a rate and the confidential ones are few and have their own indexes."""
+    of = Q(stage__in=[stage.value for stage in stages])
+    shared = counted(by, zone, asked, position).filter(of if len(stages) < len(STAGES) else Q())
+    every = shared.values_list("stage").order_by("stage").annotate(many=Count("pk"), amount=Sum("investment_cny"))
+    foreign = shared.filter(of, investment_cny=None, investment_planned__isnull=False).values_list("stage")
+    own = scope(by, zone, asked, position).filter(of, confidential=True).values_list("stage").order_by("stage")
+    rows = {stage: (many, amount or 0) for stage, many, amount in every}
+    rateless = dict(foreign.order_by("stage").annotate(many=Count("pk")))
+    secrets = {stage: (many, amount or 0)
+               for stage, many, amount in own.annotate(many=Count("pk"), amount=Sum("investment_cny"))}  # fmt: skip
+    return {
+        stage: Figures(*rows.get(stage, (0, 0)), rateless.get(stage, 0), *secrets.get(stage, (0, 0)))
+        for stage in stages
     }
-    rows = {stage: (many, amount or 0, foreign) for stage, many, amount, foreign in counted}
-    return {stage: Figures(*rows.get(stage.value, (0, 0, 0)), *secrets.get(stage.value, (0, 0))) for stage in STAGES}

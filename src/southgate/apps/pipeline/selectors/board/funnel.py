@@ -16,9 +16,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Sum
 
+from southgate.apps.pipeline.selectors.board.shared import counted
 from southgate.apps.pipeline.selectors.board.stages import stage_names
 from southgate.apps.pipeline.selectors.projects.filtering import Asked
-from southgate.apps.pipeline.selectors.projects.ledger import scope
 from southgate.domain.counting.funnel import Counted, Standing, Stays, Step, funnel
 from southgate.domain.errors import Reason, Refused
 from southgate.domain.projects import STAGE_DATES, STAGES, Stage, Status
@@ -84,7 +84,7 @@ def funnel_of(
     by: Actor, zone: UUID, asked: Asked, *, today: date, position: int | None = None, group: str = ""
 ) -> Funnel:
     """The funnel of what the filter shows, as a whole and, with `group`, by park or unit."""
-    found = scope(by, zone, asked, position).filter(confidential=False)
+    found = counted(by, zone, asked, position)
     steps = funnel(Counted(standings_of(found), stays_of(found)))
     groups = _groups(found, group) if group else []
     at = Head.objects.values_list("position", flat=True).get() if position is None else position
@@ -99,22 +99,19 @@ def funnel_of(
 
 
 def standings_of(found: QuerySet[Any]) -> dict[Stage, Standing]:
-    """How many stand in each stage now, in one grouped query."""
-    rows = found.order_by().values_list("stage").annotate(**_COUNTED)
-    return {Stage(row[0]): _standing(row[1:]) for row in rows}
+    """How many stand in each stage now. The few without a rate are asked for apart: their index knows them."""
+    rows = found.values_list("stage").order_by("stage").annotate(**_COUNTED)
+    rateless = found.filter(_FOREIGN, stage__in=[stage.value for stage in STAGES]).values_list("stage")
+    foreign = dict(rateless.order_by("stage").annotate(many=Count("pk")))
+    return {
+        Stage(stage): Standing(many, ended, amount or 0, foreign.get(stage, 0)) for stage, many, ended, amount in rows
+    }
 
 
+_FOREIGN = Q(investment_cny=None, investment_planned__isnull=False)
 _COUNTED = {
-    "many": Count("pk"),
-    "ended": Count("pk", filter=Q(status=Status.ENDED.value)),
-    "amount": Sum("investment_cny"),
-    "foreign": Count("pk", filter=Q(investment_cny=None, investment_planned__isnull=False)),
-}
-
-
-def _standing(row: tuple[Any, ...]) -> Standing:
-    many, ended, amount, foreign = row
-    return Standing(many, ended, amount or 0, foreign)
+    "many": Count("pk"), "ended": Count("pk", filter=Q(status=Status.ENDED.value)), "amount": Sum("investment_cny"),
+}  # fmt: skip
 
 
 def stays_of(found: QuerySet[Any]) -> dict[Stage, Stays]:
@@ -147,8 +144,8 @@ def _groups(found: QuerySet[Any], group: str) -> list[Group]:
     """The same by park or unit, without days; the one whose projects are most comes first."""
     column = f"{group}_id"
     standings: dict[UUID | None, dict[Stage, Standing]] = {}
-    for key, stage, *row in found.order_by().values_list(column, "stage").annotate(**_COUNTED):
-        standings.setdefault(key, {})[Stage(stage)] = _standing(tuple(row))
+    for key, stage, many, ended, amount in found.order_by().values_list(column, "stage").annotate(**_COUNTED):
+        standings.setdefault(key, {})[Stage(stage)] = Standing(many, ended, amount or 0)
     namer = zone_names if group == "park" else unit_names
     names = namer(key for key in standings if key is not None)
     groups = [Group(key, names.get(key, "") if key else "", funnel(Counted(some))) for key, some in standings.items()]
@@ -161,7 +158,7 @@ def _undated(by: Actor, zone: UUID, asked: Asked, position: int | None) -> int:
     if not limits:
         return 0
     others = tuple(one for one in asked.conditions if one not in limits)
-    found = scope(by, zone, replace(asked, conditions=others), position).filter(confidential=False)
+    found = counted(by, zone, replace(asked, conditions=others), position)
     missing = Q()
     for name in {one.field.name for one in limits}:
         beyond = STAGES[STAGES.index(PERIODS[name]) :]

@@ -119,9 +119,9 @@ def test_the_board_costs_the_same_queries_however_many_rows(count, django_assert
     play = cast()
     many(play, count)
     wanted, position = asked(play), Head.objects.get().position
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         found = board(play.officer, play.zone, wanted, today=TODAY)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         board(play.officer, play.zone, wanted, today=TODAY, position=position)
     assert found.together.count == count and len(found.columns[0].cards) == min(CARDS, (count + 1) // 2)
 
