@@ -8,7 +8,7 @@ from uuid import UUID
 
 from southgate.kernel.identity.roles import Role
 
-READING = frozenset({"view", "look_inside", "export", "audit"})
+READING = frozenset({"view", "look_inside", "count", "export", "audit"})
 """Verbs that a token of scope `read` covers; every other verb needs `write:<kind>`."""
 
 
