@@ -83,6 +83,7 @@ def record(by: Actor, pk: UUID, *, today: date, position: int | None = None) -> 
     fields = tuple(field for field in policies.readable(by, row.zone_id) if not field.describes)
     values = row_of(row, fields)
     values["investment_cny"], values["rate_millionths"] = row.investment_cny, row.rate_millionths
+    values["voucher_count"] = row.voucher_count
     known = {field.name for field in fields}
     live = position is None
     return Record(

@@ -18,4 +18,5 @@ def check_edit(row: Project, values: Mapping[str, Any], *, today: date) -> tuple
     columns = drafting.columns_from(values, before)
     changed = {name for name, value in columns.items() if before[name] != value}
     after = {**before, **columns}
-    return facts.wrong(after, changed, today=today), mends(facts.facts_of(after), changed)
+    wrong = facts.wrong(after, changed, today=today) + facts.against_vouchers(changed, row.voucher_count)
+    return wrong, mends(facts.facts_of(after), changed)

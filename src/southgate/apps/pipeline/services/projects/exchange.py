@@ -27,6 +27,8 @@ from southgate.kernel.exchange.registry import Known, LedgerKind, RowUndo, RowWr
 from southgate.kernel.identity.actor import Actor
 
 BATCH = 500
+VOUCHERS = "voucher_count"
+"""Beside the values of a known project: no field of a ledger, and decides whether money in place may be one."""
 FIXED = Reason("这个项目不由你的岗位改", mend="请招商专员或责任单位改")
 
 
@@ -60,7 +62,8 @@ def _load(by: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Known]:
         values = {one["id"]: one for one in rows_of(Project, "pk", [row.pk for row in rows], OWN)}
         for row in rows:
             fixed = None if policies.RULES.can(by, "edit", row) else FIXED
-            found[row.pk] = Known(row.pk, row.version, _values(values[row.pk]), row.name, fixed)
+            known = {**_values(values[row.pk]), VOUCHERS: row.voucher_count}
+            found[row.pk] = Known(row.pk, row.version, known, row.name, fixed)
     return found
 
 
@@ -116,6 +119,7 @@ def _page(id: UUID | None) -> str:
 
 def _check(values: Values, known: Known | None) -> Sequence[Reason]:
     """Cross-field rules of one row of a ledger, against the record as it would be. The day is checked at publish."""
+    values = {name: value for name, value in values.items() if name != VOUCHERS}
     found = facts.misfits(values)
     if found:
         return found
@@ -124,7 +128,8 @@ def _check(values: Values, known: Known | None) -> Sequence[Reason]:
     before = drafting.columns_from({name: value for name, value in known.values.items() if value is not None})
     columns = drafting.columns_from(values, before)
     changed = {name for name, value in columns.items() if before.get(name) != value}
-    return facts.wrong({**before, **columns}, changed, today=date.max, lenient=True)
+    found = facts.wrong({**before, **columns}, changed, today=date.max, lenient=True)
+    return found + facts.against_vouchers(changed, known.values.get(VOUCHERS) or 0)
 
 
 LEDGER = LedgerKind(

@@ -11,7 +11,7 @@ from southgate.apps.pipeline.models.projects import GRAINS, ProjectColumns
 from southgate.domain.errors import Reason
 from southgate.domain.projects import Day, ProjectFacts, Stage, refusals
 from southgate.kernel.exchange.columns import strangers
-from southgate.kernel.exchange.fields import Kind
+from southgate.kernel.exchange.fields import Field, Kind
 from southgate.kernel.exchange.typed import NEVER_EMPTY
 
 Columns = Mapping[str, Any]
@@ -65,11 +65,25 @@ def _name(column: str) -> str:
     return BY_COLUMN[column].name if column in BY_COLUMN else column
 
 
-def misfits(values: Mapping[str, Any]) -> list[Reason]:
-    """Values that no column could hold: strangers, texts too long, words no choice has. Types were read before."""
-    found = strangers(ANY_FIELD, {name: value for name, value in values.items() if name not in WITH_RATE})
+BY_VOUCHERS = Reason(
+    "到位资金已按凭证累计，不能手填", where="money_in_place", mend="登记新凭证，或撤回有误的凭证；导入时这一格留空"
+)  # fmt: skip
+
+
+def against_vouchers(changed: Collection[str], vouchers: int) -> list[Reason]:
+    """Once a voucher was accepted, money in place is their sum: nobody types another one."""
+    return [BY_VOUCHERS] if vouchers and "money_in_place" in changed else []
+
+
+def misfits(values: Mapping[str, Any], fields: tuple[Field, ...] = ANY_FIELD) -> list[Reason]:
+    """Values that no column could hold: strangers, texts too long, words no choice has. Types were read before.
+
+    `fields` are those of a project, unless the record is of another kind.
+    """
+    found = strangers(fields, {name: value for name, value in values.items() if name not in WITH_RATE})
+    by_name = BY_NAME if fields is ANY_FIELD else {field.name: field for field in fields}
     for name, value in values.items():
-        field = BY_NAME.get(name)
+        field = by_name.get(name)
         if field is not None and value is None and field.kind in NEVER_EMPTY:
             found.append(Reason("『%(label)s』不能清空", {"label": field.label}, where=name))
         if field is None or value is None:

@@ -15,7 +15,8 @@ from uuid import UUID
 from southgate.apps.pipeline.fields.projects import BY_COLUMN, OWN
 from southgate.apps.pipeline.models.projects import STANDS, Project, ProjectMember
 from southgate.apps.pipeline.policies import projects as policies
-from southgate.apps.pipeline.services.projects import drafting, facts, numbering, references
+from southgate.apps.pipeline.services.gates.gating import passages
+from southgate.apps.pipeline.services.projects import drafting, entering, facts, numbering, references
 from southgate.apps.pipeline.services.projects.commands import EditProject, RegisterProject
 from southgate.domain.errors import Reason, Refused
 from southgate.domain.matching.names import project_forms
@@ -29,8 +30,12 @@ Columns = dict[str, Any]
 IN_CURRENCY = tuple(field.column for field in OWN if field.currency)
 
 
-def draft_all(draft: Draft, commands: Commands, *, by: Actor, today: date) -> list[UUID]:
-    """Draft registrations and edits; returns the ids in the order of the commands. Raises Refused with all reasons."""
+def draft_all(draft: Draft, commands: Commands, *, by: Actor, today: date, gated: bool = False) -> list[UUID]:
+    """Draft registrations and edits; returns the ids in the order of the commands. Raises Refused with all reasons.
+
+    `gated`: a stage that an edit moves forward passes the zone's gate, as a move by its own command does. What a batch
+    or a history says of projects is taken as it is.
+    """
     new = [(item, cmd) for item, cmd in enumerate(commands) if isinstance(cmd, RegisterProject)]
     old = [(item, cmd) for item, cmd in enumerate(commands) if isinstance(cmd, EditProject)]
     rows = draft.lock_many(Project, {cmd.id: cmd.seen for _, cmd in old})
@@ -38,9 +43,14 @@ def draft_all(draft: Draft, commands: Commands, *, by: Actor, today: date) -> li
         policies.RULES.require(by, "edit", rows[cmd.id])
     columns: dict[int, Columns] = {}
     reasons = _check_new(draft, new, by, columns) + _check_old(draft, old, rows, by)
+    moves = entering.moves_of(old, rows) if gated else {}
+    passed = dict(zip(moves, passages(list(moves.values()), today=today), strict=True))
+    reasons += [replace(reason, item=item) for item, passage in passed.items() for reason in passage.reasons]
     if reasons:
         raise Refused(sorted(reasons, key=lambda reason: reason.item or 0))
     ids = dict(_register(draft, new, columns)) | dict(_edit(draft, old, rows))
+    for item, passage in passed.items():
+        entering.use(draft, moves[item], passage)
     return [ids[item] for item in range(len(commands))]
 
 
@@ -123,7 +133,7 @@ def _wrong_old(cmd: EditProject, row: Project, by: Actor, today: date) -> list[R
     before = facts.columns_of(row)
     columns = drafting.columns_from(cmd.values, before)
     changed = {name for name, value in columns.items() if before[name] != value}
-    found += _not_his(changed, row, by)
+    found += _not_his(changed, row, by) + facts.against_vouchers(changed, row.voucher_count)
     if row.withdrawn:
         found.append(Reason("登记它的那一批导入已撤销，不能再改"))
     after = {**before, **columns}
@@ -228,7 +238,7 @@ def register_projects(
 
 @command
 def edit_projects(draft: Draft, commands: Sequence[EditProject], *, by: Actor, today: date) -> Mapping[str, Any]:
-    return {"ids": draft_all(draft, commands, by=by, today=today)}
+    return {"ids": draft_all(draft, commands, by=by, today=today, gated=True)}
 
 
 @bulk_command

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -111,6 +112,15 @@ class ProjectForm(forms.Form):
     @property
     def seen(self) -> int:
         return int(self.cleaned_data["seen"])
+
+
+def fix(form: ProjectForm, name: str, why: str) -> None:
+    """Show a field of the form as it stands, and why it is not typed."""
+    if name in form.fields:
+        field: Any = form.fields[name]
+        field.disabled = True
+        shown = form.initial.get(name) or gettext("未填")
+        field.known = format_html("{} {}。{}", shown, getattr(field, "unit", ""), why)
 
 
 def _also(field: Field) -> tuple[str, ...]:

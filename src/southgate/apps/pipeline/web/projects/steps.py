@@ -86,6 +86,8 @@ def edit_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
         seen=known.version,
     )
     form.fields["change_reason"] = _reason_field()
+    if known.values["voucher_count"]:
+        forms.fix(form, "money_in_place", _("已按凭证累计，不能手填：登记新凭证，或撤回有误的凭证"))
     context = {
         **_around(known, _("改资料")),
         "submit": _("写入改动"),
