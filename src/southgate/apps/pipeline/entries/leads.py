@@ -12,6 +12,9 @@ from southgate.domain.leads import JUDGEMENT_NAMES, REPORT_NAMES, SOURCE_NAMES, 
 from southgate.kernel.book.payloads import Ref, Said, Say, Sum, Words, entry_kind
 from southgate.kernel.exchange.numbers import point
 
+CONTACT = "contact_said"
+"""Who to call is for those who work on the lead: a feed, which all who see the lead read, never says it."""
+
 
 @entry_kind("lead.registered")
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,9 @@ class LeadChanged:
     reason: Said | None = None
 
     def sentence(self) -> Say:
-        parts = changes(BY_COLUMN, self.set, self.was)
+        parts: tuple[Say, ...] = changes(BY_COLUMN, {k: v for k, v in self.set.items() if k != CONTACT}, self.was)
+        if CONTACT in self.set:
+            parts = (*parts, Say("%(field)s已改", {"field": Words(BY_COLUMN[CONTACT].label)}))
         if self.reason is not None:
             return Say("%(changes)s，因为%(reason)s", {"changes": parts, "reason": self.reason})
         return Say("%(changes)s", {"changes": parts})
@@ -127,13 +132,17 @@ class LeadRestored:
 @entry_kind("lead.handed_over")
 @dataclass(frozen=True, slots=True)
 class LeadHandedOver:
-    """The lead is with another unit or zone from now on; its days, its first talk and its history stay."""
+    """The lead is with another unit or zone from now on; its days, its first talk and its history stay.
+
+    In another zone its park and its enterprise are none; `investor` keeps the firm's name where it was not written.
+    """
 
     transfer: UUID
     zone: UUID
     was_zone: UUID
     lead_unit: UUID
     responsible_person: UUID
+    investor: str = ""
 
     def sentence(self) -> Say:
         params = {

@@ -241,7 +241,8 @@ def fold(state: State | None, event: Event) -> State:
             new["confidential"] = False
         case "lead.handed_over":
             _put(new, data, "zone", "lead_unit", "responsible_person")
-            new["park_id"] = None if data["zone"] != data["was_zone"] else new["park_id"]
+            if data["zone"] != data["was_zone"]:
+                new.update(park_id=None, enterprise_id=None, investor=data.get("investor") or new["investor"])
             new["named_on"] = new["named_on"] or event.occurred_on
         case _:
             _end(new, event)
