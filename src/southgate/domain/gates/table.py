@@ -199,8 +199,8 @@ def _stage_faults(table: GateTable, words: Words) -> Iterator[Fault]:
     order = [STAGES.index(row.stage) for row in table.stage]
     if not table.stage:
         yield "stage", "至少要有一个阶段", {}
-    for number, (one, before) in enumerate(zip(order[1:], order, strict=False), 2):
-        if one < before:
+    for number, (here, before) in enumerate(zip(order[1:], order, strict=False), 2):
+        if here < before:
             yield f"stage[{number}].stage", "阶段的顺序不能倒过来", {}
     for number, need in enumerate(table.need, 1):
         if need.stage not in keys:

@@ -235,8 +235,8 @@ class Override(OverrideColumns, Row):
             ),
             models.UniqueConstraint(
                 fields=["project", "to"],
-                condition=Q(state__in=[OverrideState.ASKED.value, OverrideState.GRANTED.value]),
-                name="override_one_open",
+                condition=Q(state=OverrideState.ASKED.value),
+                name="override_one_asked",
             ),
         ]
         indexes: ClassVar = [
@@ -333,6 +333,6 @@ register(
         Override,
         fold_override,
         past=OverridePast,
-        taken=Reason("这个阶段的放行已申请过，还没有用掉", where="to", mend="等决定，或用已同意的那一次"),
+        taken=Reason("这个阶段的放行已经申请，还没有决定", where="to", mend="等园区领导决定"),
     )
 )

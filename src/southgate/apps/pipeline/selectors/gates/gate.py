@@ -127,8 +127,9 @@ def label_of(table: GateTable, stage: Stage) -> str:
 
 def _leave(pk: UUID, to: Stage, unmet: set[str]) -> UUID | None:
     """A granted leave to pass that covers everything that is unmet."""
-    granted = Override.objects.filter(project_id=pk, to=to.value, state=OverrideState.GRANTED.value).first()
-    return granted.pk if granted is not None and unmet <= set(granted.needs) else None
+    granted = Override.objects.filter(project_id=pk, to=to.value, state=OverrideState.GRANTED.value)
+    covering = (row.pk for row in granted.order_by("decided_on", "id") if unmet <= set(row.needs))
+    return next(covering, None)
 
 
 def _shown(one: Judged, pk: UUID, *, live: bool) -> NeedState:

@@ -10,7 +10,8 @@ from typing import Any
 from southgate.apps.pipeline.entries.projects import ConfidentialityEnded, Noted
 from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.policies import projects as policies
-from southgate.apps.pipeline.services.projects import drafting, facts
+from southgate.apps.pipeline.services.gates.gating import passages
+from southgate.apps.pipeline.services.projects import drafting, entering, facts
 from southgate.apps.pipeline.services.projects.commands import EndConfidentiality, MoveStage, NoteProject, SetStatus
 from southgate.domain.errors import Reason, Refused
 from southgate.domain.projects import Status, move_refusals
@@ -24,21 +25,27 @@ LONGEST_NOTE = 2000
 
 @command
 def move_stage(draft: Draft, commands: Sequence[MoveStage], *, by: Actor, today: date) -> Mapping[str, Any]:
-    """Move projects to another stage: forward on the day it happened, back with a reason. Signing ends secrecy."""
+    """Move projects to another stage: forward on the day it happened and through the gate of the zone, back with a
+    reason. Signing ends secrecy. A refusal names every need that is unmet, each with its key as `where`.
+    """
     rows = draft.lock_many(Project, {cmd.id: cmd.seen for cmd in commands})
     reasons: list[Reason] = []
+    for cmd in commands:
+        policies.RULES.require(by, "move_stage", rows[cmd.id])
+    moves = [entering.move_of(rows[cmd.id], cmd.to) for cmd in commands]
+    passed = passages(moves, today=today)
     for item, cmd in enumerate(commands):
         row = rows[cmd.id]
-        policies.RULES.require(by, "move_stage", row)
         known = facts.facts_of(facts.columns_of(row))
         on = cmd.occurred_on or today
         found = move_refusals(known, Status(row.status), cmd.to, on=on, today=today, reason=cmd.reason)
-        reasons += [replace(reason, item=item) for reason in found]
+        reasons += [replace(reason, item=item) for reason in (*found, *passed[item].reasons)]
     if reasons:
         raise Refused(reasons)
-    for cmd in commands:
+    for cmd, move, passage in zip(commands, moves, passed, strict=True):
         how = drafting.How(reason=cmd.reason, occurred_on=cmd.occurred_on)
         drafting.draft_move(draft, rows[cmd.id], cmd.to, how)
+        entering.use(draft, move, passage)
     return {"ids": [cmd.id for cmd in commands]}
 
 
