@@ -59,7 +59,7 @@ def _change(name: str, set: Columns, was: Columns) -> Say:
 
 
 def _shown(name: str, columns: Columns) -> Any:
-    value = columns.get(name)
+    value: Any = columns.get(name)
     match name:
         case "kind":
             return Words(KIND_NAMES[Kind(value)])
