@@ -28,6 +28,12 @@ def move_stage(draft: Draft, commands: Sequence[MoveStage], *, by: Actor, today:
     """Move projects to another stage: forward on the day it happened and through the gate of the zone, back with a
     reason. Signing ends secrecy. A refusal names every need that is unmet, each with its key as `where`.
     """
+    draft_moves(draft, commands, by=by, today=today)
+    return {"ids": [cmd.id for cmd in commands]}
+
+
+def draft_moves(draft: Draft, commands: Sequence[MoveStage], *, by: Actor, today: date) -> None:
+    """Drafts of moves, for commands of other subjects too (a ceremony). Raises Refused with all reasons."""
     rows = draft.lock_many(Project, {cmd.id: cmd.seen for cmd in commands})
     reasons: list[Reason] = []
     for cmd in commands:
@@ -46,7 +52,6 @@ def move_stage(draft: Draft, commands: Sequence[MoveStage], *, by: Actor, today:
         how = drafting.How(reason=cmd.reason, occurred_on=cmd.occurred_on)
         drafting.draft_move(draft, rows[cmd.id], cmd.to, how)
         entering.use(draft, move, passage)
-    return {"ids": [cmd.id for cmd in commands]}
 
 
 @command
