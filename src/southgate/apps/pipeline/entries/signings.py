@@ -112,8 +112,6 @@ class SigningReplaced:
 class SigningRestored:
     """The change of owner was taken back."""
 
-    by: UUID
-
     def sentence(self) -> Say:
         return Say("更换业主的签约不再有效，恢复计数")
 

@@ -210,6 +210,7 @@ def fold_signing(state: State | None, event: projections.Event) -> State:
             new["replaced_by"] = None
         case "signing.reopened":
             new["state"], new["reported_by_id"] = Screening.REPORTED.value, event.by_person
+            new["reported_on"] = event.occurred_on
             new.update(dict.fromkeys(("decided_by_id", "decided_on", "reason_said", "assessed_months")))
         case "signing.withdrawn":
             new["withdrawn"], new["reason_said"] = True, _words(event, "reason")

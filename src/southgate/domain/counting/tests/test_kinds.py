@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from southgate.domain.counting.credit import Handed, credit
 from southgate.domain.counting.kinds import Known, Wanted, decide, possible, refusals
+from southgate.domain.counting.reporting import missed_months
 from southgate.domain.counting.words import Form, SigningKind
 from southgate.domain.money import MILLION
 
@@ -79,3 +80,10 @@ def test_who_talked_first_keeps_a_share() -> None:
 @given(st.lists(st.builds(Handed, st.sampled_from("abc"), st.sampled_from("abc"), st.integers(0, MILLION)), min_size=1))
 def test_no_millionth_of_credit_is_lost(handed: list[Handed]) -> None:
     assert sum(credit(handed).values()) == MILLION
+
+
+def test_a_county_rule_reported_every_month_is_not_rushed() -> None:
+    noted = [date(2026, month, 9) for month in (2, 3, 4)]
+    assert missed_months(date(2026, 1, 20), date(2026, 5, 3), noted) == 0
+    assert missed_months(date(2026, 1, 20), date(2026, 5, 3), [date(2026, 5, 3)]) == 3
+    assert missed_months(date(2025, 12, 31), date(2026, 1, 1), []) == 0

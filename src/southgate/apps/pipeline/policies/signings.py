@@ -1,0 +1,98 @@
+"""Who sees signings, tasks and the 500 lists, and who may do what. A signing follows the rule of its project.
+
+Who screens is another than who reported: by role here, by person in the service and in the table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from southgate.apps.pipeline.models.projects import Project
+from southgate.apps.pipeline.models.signings import ListedFirm, Signing, Task
+from southgate.apps.pipeline.policies.projects import DOERS, LEADERS, OF_THE_PROJECT, OFFICERS, InZoneOrPark
+from southgate.domain.errors import Forbidden, NotFound
+from southgate.kernel.identity.actor import SYSTEM_ID, Actor
+from southgate.kernel.identity.roles import STAFF, Role
+from southgate.kernel.identity.rules import EVERYTHING, NOTHING, House, InZone, Own, Rule, SameUnit, register
+from southgate.kernel.packs.policies import reaches_every_zone
+
+SCREENERS = OFFICERS | LEADERS | {Role.STATISTICIAN, Role.SUPERVISOR, Role.REVIEWING_DEPARTMENT}
+SETTERS = LEADERS | {Role.STATISTICIAN}
+BY_WHO_STEERS = (
+    (InZoneOrPark(OFFICERS) & OF_THE_PROJECT)
+    | (InZoneOrPark(DOERS) & SameUnit("project__lead_unit_id") & OF_THE_PROJECT)
+    | (InZoneOrPark(STAFF) & Own("project__responsible_person_id"))
+)
+
+SIGNINGS = register(
+    "signing",
+    Signing,
+    {
+        "view": House() | (InZoneOrPark(STAFF) & OF_THE_PROJECT),
+        "register": House() | BY_WHO_STEERS,
+        "correct": House() | BY_WHO_STEERS,
+        "withdraw": House() | BY_WHO_STEERS,
+        "screen": House() | (InZoneOrPark(SCREENERS) & OF_THE_PROJECT),
+    },
+)
+TASKS = register("task", Task, {"view": House() | InZone(STAFF), "set": House() | InZone(SETTERS)})
+
+
+@dataclass(frozen=True)
+class HasPost(Rule):
+    """The same for every zone: whoever is staff somewhere, or only who administers every zone."""
+
+    everywhere: bool
+
+    def allows(self, by: Actor, row: Any) -> bool:
+        if by.id == SYSTEM_ID:
+            return True
+        return reaches_every_zone(by) if self.everywhere else bool(by.zones_with(STAFF)) or reaches_every_zone(by)
+
+    def select(self, by: Actor) -> Q:
+        return EVERYTHING if self.allows(by, None) else NOTHING
+
+
+LISTS = register("listed_firm", ListedFirm, {"view": HasPost(False), "list": HasPost(True)})
+"""The 500 lists are one for the whole house: who administers it, or the house itself, brings them in."""
+
+
+def of(project: Project) -> Signing:
+    """Stands for a signing of the project that is about to be."""
+    return Signing(zone_id=project.zone_id, park_id=project.park_id, project=project)
+
+
+def require_project(by: Actor, verb: str, project: Project) -> None:
+    """Raises NotFound for a project whose signings the actor may not see, Forbidden for what he may not do."""
+    row = of(project)
+    if SIGNINGS.can(by, verb, row):
+        return
+    raise Forbidden(verb) if SIGNINGS.can(by, "view", row) else NotFound(str(project.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class InThisZone:
+    """Stands for a task that is about to be."""
+
+    zone_id: UUID
+    pk: UUID | None = None
+
+
+def may_set(by: Actor, zone: UUID) -> bool:
+    return TASKS.can(by, "set", InThisZone(zone))
+
+
+def require_set(by: Actor, zone: UUID) -> None:
+    """Raises NotFound for a zone the actor has nothing to do with, Forbidden for one where he sets no tasks."""
+    if may_set(by, zone):
+        return
+    raise Forbidden("set") if TASKS.can(by, "view", InThisZone(zone)) else NotFound(str(zone))
+
+
+def may_count(by: Actor, zones: frozenset[UUID]) -> bool:
+    """Whether the actor may ask for figures there: whoever is staff of all these zones."""
+    return by.id == SYSTEM_ID or zones <= by.zones_with(STAFF)
