@@ -31,8 +31,8 @@ from southgate.domain.matching.bundles.weighing import (
     supports,
 )
 
-HARD = 2_000
-"""Members of one key that are looked at; what more projects of the house share is a word, not a fact."""
+HARD, CROWD = 2_000, 200
+"""Members of one key that are looked at: of the whole house, of one zone's weak kind. What more share is a word."""
 MOST_SECRET = 30
 """Confidential talks under one key that are compared with each other."""
 
@@ -103,9 +103,15 @@ RULES: Mapping[Meet, Rule] = {
 PATTERNS = frozenset({Meet.FIRM, Meet.CODE, Meet.GROUP})
 
 
+def reach(meet: Meet) -> int:
+    """How many members of such a key are looked at."""
+    rule = RULES[meet]
+    return HARD if rule.across or rule.chain else CROWD
+
+
 def findings(key: Key, members: Sequence[Facts]) -> list[Finding]:
     """Everything that sharing `key` says about pairs of `members`, in the order of their ids."""
-    if not 2 <= len(members) <= HARD:
+    if not 2 <= len(members) <= reach(key.meet):
         return []
     rule = RULES[key.meet]
     found = [

@@ -1,0 +1,138 @@
+"""Keeps what projects can be met by: beside the rows, in their transaction or soon after, or all of it anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from southgate.apps.enterprise.api import Enterprise
+from southgate.apps.pipeline.models.projects import Project
+from southgate.apps.pipeline.models.signings import Signing
+from southgate.apps.pipeline.models.suspicions import MatchDue, MatchKey
+from southgate.apps.pipeline.selectors.suspicions import facts, sources
+from southgate.domain.matching.bundles.facts import Facts
+from southgate.domain.matching.bundles.keys import Key, project_keys
+from southgate.kernel.book import rowsql
+from southgate.kernel.book.rebuilding import lock_head
+
+Line = tuple[UUID, UUID, str, str]
+"""Source, project, meet, text."""
+CHUNK = 2_000
+COLUMNS = ("source", "project", "kind", "key")
+LOOK, KEY = "look", "key"
+"""Kinds of what is due that are no kinds of rows."""
+
+
+def rekey(kind: str, ids: Sequence[UUID]) -> tuple[set[str], set[UUID]]:
+    """Write the keys of these rows anew; returns the keys that a project lost, and the projects whose rows they are.
+
+    Of an enterprise: of all its projects.
+    """
+    if kind == "enterprise":
+        return rekey("project", list(Project.objects.filter(enterprise__in=ids).values_list("pk", flat=True)))
+    keys = _keys_of(kind, ids)
+    lost, projects = set[str](), {project for project, _ in keys.values()}
+    for start in range(0, len(ids), sources.BATCH):
+        old = MatchKey.objects.filter(source__in=ids[start : start + sources.BATCH])
+        for project, meet, text in old.values_list("project", "kind", "key"):
+            lost.add(f"{meet}:{text}")
+            projects.add(project)
+        old.delete()
+    _write([line for source, (project, own) in keys.items() for line in _lines(source, project, own)])
+    return lost - {str(key) for _, own in keys.values() for key in own}, projects
+
+
+def _keys_of(kind: str, ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, frozenset[Key]]]:
+    """Project and keys by row."""
+    if kind != "project":
+        return facts.paper_keys(kind, sources.rows_of(kind, ids))
+    found = facts.own_keys(facts.facts_of(ids))
+    return {id: (id, found.get(id, sources.NOTHING)) for id in ids}
+
+
+def _lines(source: UUID, project: UUID, keys: Iterable[Key]) -> Iterator[Line]:
+    return ((source, project, key.meet.value, key.text) for key in sorted(keys))
+
+
+def _write(lines: Sequence[Line]) -> None:
+    rowsql.insert(MatchKey, COLUMNS, lines)
+
+
+def mark(kind: str, ids: Iterable[UUID]) -> None:
+    """Leave rows for later: many at once came in, and the lock of the book is no place for their normal forms."""
+    rowsql.insert(MatchDue, ("kind", "source", "key"), [(kind, id, "") for id in ids])
+
+
+def mark_to_look(projects: Iterable[UUID], keys: Iterable[str]) -> None:
+    mark(LOOK, sorted(projects))
+    rowsql.insert(MatchDue, ("kind", "source", "key"), [(KEY, None, key) for key in sorted(keys)])
+
+
+def work_off_keys() -> int:
+    """Make the keys of rows that were left for later; returns how many. Nobody writes meanwhile, but only for a
+    chunk."""
+    count = 0
+    while True:
+        with transaction.atomic():
+            lock_head()
+            due = list(MatchDue.objects.filter(kind__in=sources.WATCHED).order_by("id")[:CHUNK])
+            if not due:
+                return count
+            _key_chunk(due)
+            count += len(due)
+
+
+def _key_chunk(due: Sequence[MatchDue]) -> None:
+    by_kind: dict[str, list[UUID]] = {}
+    for one in due:
+        if one.source is not None:
+            by_kind.setdefault(one.kind, []).append(one.source)
+    for kind, ids in sorted(by_kind.items()):
+        lost, projects = rekey(kind, sorted(set(ids)))
+        mark_to_look(projects, lost)
+    MatchDue.objects.filter(pk__in=[one.pk for one in due]).delete()
+
+
+def rekey_all() -> int:
+    """All keys of all projects from their rows; returns how many there are. Whatever was due to be keyed is done."""
+    with transaction.atomic():
+        lock_head()
+        MatchDue.objects.filter(kind__in=sources.WATCHED).delete()
+        MatchKey.objects.all().delete()
+        return sum(_fill(lines) for lines in (_all_projects(), *map(_all_papers, sources.PAPERS)))
+
+
+def _fill(lines: Iterator[Line]) -> int:
+    count = 0
+    while batch := list(islice(lines, 20_000)):
+        _write(batch)
+        count += len(batch)
+    return count
+
+
+def all_facts() -> Iterator[Facts]:
+    """Facts of every project that stands, read table by table: three passes instead of thousands of look-ups."""
+    firms = {row["id"]: row for row in Enterprise.objects.values(*sources.FIRM_COLUMNS).iterator(CHUNK)}
+    signed: dict[UUID, list[Any]] = {}
+    for project, day in Signing.objects.filter(withdrawn=False).values_list("project", "signed_on").iterator(CHUNK):
+        signed.setdefault(project, []).append(day)
+    rows = Project.objects.filter(withdrawn=False)
+    cities = facts.cities_of(rows.order_by().values_list("zone", flat=True).distinct())
+    for row in rows.values(*sources.PROJECT_COLUMNS).iterator(CHUNK):
+        yield facts.made(row, firms.get(row["enterprise_id"]), signed.get(row["id"], ()), cities[row["zone_id"]])
+
+
+def _all_projects() -> Iterator[Line]:
+    for one in all_facts():
+        yield from _lines(one.id, one.id, project_keys(one))
+
+
+def _all_papers(kind: str) -> Iterator[Line]:
+    model, columns = sources.WATCHED[kind]
+    for row in model._default_manager.values(*{"id", *columns}).iterator(CHUNK):
+        for id, (project, keys) in facts.paper_keys(kind, [row]).items():
+            yield from _lines(id, project, keys)
