@@ -4,4 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("projects/", include("southgate.apps.pipeline.web.projects.urls")),
+    path("gates/", include("southgate.apps.pipeline.web.gates.urls")),
+    path("board/", include("southgate.apps.pipeline.web.board.urls")),
 ]

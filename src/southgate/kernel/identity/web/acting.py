@@ -8,7 +8,7 @@ is a decision made with open eyes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -32,11 +32,13 @@ def form_page(
     done: Done,
     template: str = "kinds/form.html",
     meanwhile: Callable[[Stale], Mapping[str, Any]] | None = None,
+    told: Callable[[Sequence[Reason]], list[dict[str, Any]]] = shown,
 ) -> HttpResponse:
     """`context` has the rest of the page (title, submit, back_url); `done` answers once it is written.
 
     `meanwhile` makes the panel of a stale form (parts/stale.html). A form of many fields needs it: sent again as it is,
-    it would put back what others changed in fields that its reader left alone.
+    it would put back what others changed in fields that its reader left alone. `told` makes of a refusal's reasons what
+    the page shows, where it knows more than their place: the page that mends each.
     """
     if request.method != "POST":
         return page(request, template, {**context, "form": form})
@@ -45,7 +47,7 @@ def form_page(
     try:
         return done(send(request, service, command()))
     except Refused as refused:
-        return page(request, template, {**context, "form": form, "reasons": shown(refused.reasons)}, status=422)
+        return page(request, template, {**context, "form": form, "reasons": told(refused.reasons)}, status=422)
     except Stale as stale:
         if meanwhile is not None:
             return page(request, template, {**context, "form": form, "stale": meanwhile(stale)}, status=409)

@@ -120,6 +120,16 @@ def deadlines_by_row(row: Any, standing: Standing, *, today: date) -> tuple[Dead
     return deadlines(table, standing, signed, row.land_mode, today=today)
 
 
+def missing_kinds(by: Actor, pk: UUID, *, today: date) -> frozenset[str]:
+    """Kinds of papers that would meet a need of the next stage which is unmet."""
+    row = project_for(by, pk)
+    table, standing = gates_for(row.zone_id, today), standing_of(row)
+    to = table.after(standing.stage)
+    unmet = [one for one in judge(table, standing, to, today=today) if not one.met] if to is not None else []
+    asked = [need for one in unmet for need in (one.need, *(option.need for option in one.options))]
+    return frozenset(kind for need in asked if need.check is Check.DOCUMENT for kind in need.kinds)
+
+
 def label_of(table: GateTable, stage: Stage) -> str:
     named = table.named(stage)
     return named.label if named is not None else STAGE_NAMES[stage]

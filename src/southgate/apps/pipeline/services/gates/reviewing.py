@@ -10,8 +10,9 @@ from uuid import UUID
 
 from southgate.apps.pipeline.entries.gates import OpinionAsked, OpinionGiven, ReviewConvened, ReviewDecided
 from southgate.apps.pipeline.models.gates import Opinion, Review, ReviewState
-from southgate.apps.pipeline.models.projects import Project, ProjectMember
+from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.policies.gates import OPINIONS, REVIEWS, OfThis
+from southgate.apps.pipeline.selectors.gates.reading import team_of
 from southgate.apps.pipeline.selectors.gates.rules import gates_for
 from southgate.apps.pipeline.services.gates.commands import ConveneReview, DecideReview, GiveOpinion
 from southgate.apps.pipeline.services.projects import references
@@ -51,17 +52,12 @@ def _wrong_members(cmd: ConveneReview, row: Project, by: Actor, today: date) -> 
     asked = [{"responsible_person": id} for id in cmd.people] + [{"lead_unit": id} for id in cmd.units]
     if any(references.unknown(asked, references.ground(row.zone_id), by)):
         found.append(Reason("有成员不是本园区的人员或单位", where="members", mend="从名单里选"))
-    if row.confidential and (cmd.units or not _team_of(row) >= set(cmd.people)):
+    if row.confidential and (cmd.units or not team_of(row) >= set(cmd.people)):
         mend = "先加进项目组，或先解除保密"
         found.append(Reason("保密在谈的项目，成员只能是项目组的人", where="members", mend=mend))
     if Review.objects.filter(project=row, kind=ADMISSION, state=ReviewState.OPEN.value).exists():
         found.append(Reason("已有一次评审还没有结论", where="kind", mend="先给那一次写结论"))
     return found
-
-
-def _team_of(row: Project) -> set[UUID]:
-    team = set(ProjectMember.objects.filter(project=row, to_day=None).values_list("person_id", flat=True))
-    return team | {id for id in (row.responsible_person_id, row.liaison_leader_id) if id is not None}
 
 
 def _convene(draft: Draft, cmd: ConveneReview, row: Project) -> UUID:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from southgate.apps.pipeline.fields.projects import BY_NAME
 from southgate.apps.pipeline.policies import projects as policies
+from southgate.apps.pipeline.selectors.gates.gate import gate_of, label_of
+from southgate.apps.pipeline.selectors.gates.rules import gates_for
 from southgate.apps.pipeline.selectors.projects.reading import project_for
 from southgate.apps.pipeline.selectors.projects.record import Record, record
 from southgate.apps.pipeline.services.projects import moving, recording, team
@@ -28,9 +31,10 @@ from southgate.apps.pipeline.services.projects.commands import (
     RegisterProject,
     SetStatus,
 )
+from southgate.apps.pipeline.web.gates.around import with_mends
 from southgate.apps.pipeline.web.here import here
 from southgate.apps.pipeline.web.projects import cells, forms
-from southgate.domain.errors import Forbidden, Stale
+from southgate.domain.errors import Forbidden, Reason, Stale
 from southgate.domain.projects import STAGE_NAMES, STAGES, STATUS_NAMES, Stage, Status
 from southgate.kernel.book.writing import Answer
 from southgate.kernel.exchange.fields import REFERENCES, Kind
@@ -142,12 +146,14 @@ def _initial(known: Record) -> dict[str, Any]:
 def stage_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
     project_for(request.actor, pk, "move_stage")
     known = record(request.actor, pk, today=request.today)
-    choices = [(stage.value, _(STAGE_NAMES[stage])) for stage in STAGES if stage is not known.stage]
-    first = known.next_stage or known.stage
+    table = gates_for(known.zone, request.today)
+    choices = [(one.value, _(label_of(table, one))) for one in STAGES if one is not known.stage and table.has(one)]
+    first = table.after(known.stage) or known.stage
     initial = {"seen": known.version, "to": first.value, "occurred_on": request.today}
     form = forms.StageForm(request.POST or None, choices=choices, initial=initial)
     context = {
         **_around(known, _("改阶段")),
+        "project": pk,
         "submit": _("写入阶段"),
         "lead": _("现在『%(stage)s』。写实际发生的那一天，不是填表的这一天。") % {"stage": _(STAGE_NAMES[known.stage])},
     }
@@ -159,7 +165,15 @@ def stage_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
         command,
         moving.move_stage,
         done_at(request, reverse("pipeline:project", args=[pk]), _("阶段已写入")),
+        "pipeline/gates/stage.html",
+        told=partial(_told, request, pk, form),
     )
+
+
+def _told(request: AuthedRequest, pk: UUID, form: forms.StageForm, reasons: Sequence[Reason]) -> list[dict[str, Any]]:
+    """Each unmet need with the page that mends it."""
+    gate = gate_of(request.actor, pk, Stage(form.cleaned_data["to"]), today=request.today)
+    return with_mends(reasons, gate)
 
 
 def _stage(form: forms.StageForm, pk: UUID) -> MoveStage:

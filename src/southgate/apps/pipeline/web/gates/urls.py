@@ -1,0 +1,16 @@
+from django.urls import path
+
+from southgate.apps.pipeline.web.gates import leaves, papers, reviews
+
+app_name = "gates"
+urlpatterns = [
+    path("<uuid:pk>/papers/", papers.kinds_page, name="papers"),
+    path("<uuid:pk>/papers/<slug:kind>/", papers.add_page, name="add"),
+    path("papers/<uuid:pk>/withdraw/", papers.withdraw_page, name="withdraw"),
+    path("<uuid:pk>/reviews/", reviews.reviews_page, name="reviews"),
+    path("<uuid:pk>/reviews/new/", reviews.convene_page, name="convene"),
+    path("opinions/<uuid:pk>/", reviews.opinion_page, name="opinion"),
+    path("reviews/<uuid:pk>/decide/", reviews.decide_page, name="decide-review"),
+    path("<uuid:pk>/leave/<slug:to>/", leaves.ask_page, name="ask"),
+    path("leave/<uuid:pk>/", leaves.decide_page, name="decide-leave"),
+]
