@@ -178,9 +178,9 @@ class TransferOffered:
     def sentence(self) -> Say:
         params: dict[str, Any] = {
             "unit": Ref("unit", self.from_unit.hex), "to": _place(self.to_zone, self.to_unit),
-            "share": point(self.share_millionths, 4), "reason": self.reason,
+            "share": f"{point(self.share_millionths, 4)}%", "reason": self.reason,
         }  # fmt: skip
-        return Say("%(unit)s提出转给%(to)s，保留首谈功劳 %(share)s%%，因为%(reason)s", params)
+        return Say("%(unit)s提出转给%(to)s，保留首谈功劳 %(share)s，因为%(reason)s", params)
 
 
 def _place(zone: UUID, unit: UUID | None) -> Say:

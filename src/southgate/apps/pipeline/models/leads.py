@@ -91,6 +91,7 @@ class LeadColumns(models.Model):
     state = _one_of(LeadState, 7, default=LeadState.OPEN.value)
     dropped_on = _day()
     restored_on = _day()
+    became_on = _day()
     dropped_said = _said()
     contact_said = _said()
     note_said = _said()
@@ -279,6 +280,7 @@ def _end(new: State, event: Event) -> None:
             new["restored_on"] = event.occurred_on
         case "lead.became_project":
             new["state"], new["project_id"] = LeadState.PROJECT.value, UUID(event.data["project"])
+            new["became_on"] = event.occurred_on
 
 
 def _derived(state: State | None, new: State) -> State:
