@@ -69,7 +69,12 @@ class Choosers:
 
 
 class ProjectForm(forms.Form):
-    """Fields of a project by name, in the order people think. `values()` after `is_valid()`."""
+    """Fields of a project by name, in the order people think. `values()` after `is_valid()`.
+
+    `known` are the fields of the record that the form is about: a lead's form has its own.
+    """
+
+    known: Mapping[str, Field] = BY_NAME
 
     def __init__(
         self, data: Any = None, *, names: Iterable[str], choosers: Choosers, initial: Mapping[str, Any] | None = None,
@@ -79,7 +84,7 @@ class ProjectForm(forms.Form):
         self.choosers, self.currency = choosers, currency
         self.cells: dict[str, Any] = {}
         for name in names:
-            self.fields[name] = _form_field(BY_NAME[name], choosers, self.initial)
+            self.fields[name] = _form_field(self.known[name], choosers, self.initial)
         if seen is not None:
             self.fields["seen"] = forms.IntegerField(widget=forms.HiddenInput, initial=seen)
 
@@ -90,7 +95,7 @@ class ProjectForm(forms.Form):
             unit=Unit(10_000, self.currency, ""),
         )
         for name in self.fields:
-            field = BY_NAME.get(name)
+            field = self.known.get(name)
             if field is None or name not in cleaned:
                 continue
             try:
@@ -105,7 +110,7 @@ class ProjectForm(forms.Form):
     def values(self, *, only_changed: bool = False) -> dict[str, Any]:
         """Values by field name with what accompanies them; of an edit only what was typed anew."""
         names = set(self.changed_data) if only_changed else set(self.fields)
-        also = {extra for name in names if name in BY_NAME for extra in _also(BY_NAME[name])}
+        also = {extra for name in names if name in self.known for extra in _also(self.known[name])}
         found = {name: value for name, value in self.cells.items() if name in names | also}
         return found if only_changed else {name: value for name, value in found.items() if value not in (None, "")}
 
