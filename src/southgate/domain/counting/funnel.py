@@ -112,10 +112,10 @@ def percentile(stays: Stays, millionths: int) -> int | None:
     raise AssertionError("a rank lies within its total")
 
 
-def weakest(steps: Sequence[Step]) -> Step | None:
-    """Where the smallest share went on, the earlier one of two; None where nobody reached anything."""
-    some = [step for step in steps if step.conversion is not None]
-    return min(some, key=lambda step: step.conversion or 0) if some else None
+def fullest(steps: Sequence[Step]) -> Step | None:
+    """The stage short of the last from which most projects have not gone on, the earlier one of two; None for none."""
+    some = [step for step in steps if step.conversion is not None and step.here]
+    return max(some, key=lambda step: step.here) if some else None
 
 
 def slowest(steps: Iterable[Step]) -> Step | None:

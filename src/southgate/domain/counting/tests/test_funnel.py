@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from southgate.domain.counting.funnel import MEDIAN, NINETIETH, Counted, Standing, funnel, percentile, slowest, weakest
+from southgate.domain.counting.funnel import MEDIAN, NINETIETH, Counted, Standing, fullest, funnel, percentile, slowest
 from southgate.domain.projects import STAGES, Stage
 
 PROJECT = st.tuples(
@@ -59,7 +59,7 @@ def test_conversion_is_the_share_of_those_that_reached_it_and_went_on():
 def test_nobody_anywhere():
     steps = funnel(Counted({}))
     assert {(step.reached, step.conversion, step.median) for step in steps} == {(0, None, None)}
-    assert weakest(steps) is None and slowest(steps) is None
+    assert fullest(steps) is None and slowest(steps) is None
 
 
 def test_nearest_rank():
@@ -72,7 +72,7 @@ def test_nearest_rank():
 def test_where_it_sticks():
     stays = {Stage.TALKS: {30: 2}, Stage.SIGNED: {200: 1}}
     steps = funnel(Counted({Stage.SIGNED: Standing(3), Stage.LANDED: Standing(1)}, stays))
-    assert weakest(steps).stage is Stage.LANDED and slowest(steps).stage is Stage.SIGNED
+    assert fullest(steps).stage is Stage.SIGNED and slowest(steps).stage is Stage.SIGNED
 
 
 def test_days_in_the_wrong_order_are_unknown_not_negative():

@@ -91,7 +91,8 @@ def test_a_card_says_how_long_and_how_late():
 def test_the_enterprise_is_not_told_what_is_internal():
     play = cast()
     firm = make_firm(play.place, "澄沅精传有限公司")
-    make_project(play, "甲", enterprise=firm, responsible_person=play.li.person, key_project=True)
+    make_project(play, "甲", enterprise=firm, responsible_person=play.li.person, key_project=True,
+                 investment_planned=WAN)  # fmt: skip
     make_project(play, "乙")
     by = actor_with([Role.ENTERPRISE_PRINCIPAL], play.place, enterprise=firm)
     shown, inside = of(play, Stage.TALKS, by), of(play, Stage.TALKS).cards[0]
@@ -119,9 +120,9 @@ def test_the_board_costs_the_same_queries_however_many_rows(count, django_assert
     play = cast()
     many(play, count)
     wanted, position = asked(play), Head.objects.get().position
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         found = board(play.officer, play.zone, wanted, today=TODAY)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         board(play.officer, play.zone, wanted, today=TODAY, position=position)
     assert found.together.count == count and len(found.columns[0].cards) == min(CARDS, (count + 1) // 2)
 
