@@ -186,26 +186,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.zone'),
         ),
         migrations.AddField(
-            model_name='introduction',
-            name='lead',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.lead'),
-        ),
-        migrations.AddField(
-            model_name='followup',
-            name='lead',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.lead'),
-        ),
-        migrations.AddField(
-            model_name='eventprojectpast',
-            name='lead',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.lead'),
-        ),
-        migrations.AddField(
-            model_name='eventproject',
-            name='lead',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.lead'),
-        ),
-        migrations.AddField(
             model_name='leadnumber',
             name='zone',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.zone'),
@@ -314,16 +294,6 @@ class Migration(migrations.Migration):
             model_name='talkremoval',
             name='zone',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.zone'),
-        ),
-        migrations.AddField(
-            model_name='visit',
-            name='lead',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.lead'),
-        ),
-        migrations.AddField(
-            model_name='visitfinding',
-            name='lead',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.lead'),
         ),
         migrations.AddIndex(
             model_name='lead',
