@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +19,7 @@ from southgate.domain.gates.deadlines import DeadlineState, deadlines
 from southgate.domain.gates.judging import Judged, judge, local_stage, unknown_stage
 from southgate.domain.gates.standing import Standing
 from southgate.domain.gates.table import Check, GateTable, Need
-from southgate.domain.projects import STAGE_NAMES, Stage
+from southgate.domain.projects import STAGE_NAMES, STAGES, Stage
 from southgate.kernel.identity.actor import Actor
 
 
@@ -71,27 +72,50 @@ class GateState:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a project stands in the words of its zone: the local stage, and the canonical one that comes next."""
+class Ahead:
+    """A project among the stages of its zone: what the zone calls where it stands (`label`, `says`), the names of the
+    canonical stages that it knows, and the gate of the next one; None for a project that is as far as it can be.
+    """
 
     label: str
     says: str
-    next: Stage | None
+    names: Mapping[Stage, str]
+    gate: GateState | None
 
 
 def gate_of(by: Actor, pk: UUID, to: Stage, *, today: date, position: int | None = None) -> GateState:
     """The gate of `to` for a project that `by` may see, today or as it was known at `position`. Raises NotFound."""
-    row: Any = project_for(by, pk) if position is None else project_at(by, pk, position)
+    row = _row(by, pk, position)
+    return _gate(gates_for(row.zone_id, today), standing_of(row, position), pk, to, today, live=position is None)
+
+
+def ahead_of(by: Actor, pk: UUID, *, today: date, position: int | None = None) -> Ahead:
+    """Where a project stands in the words of its zone, and the gate of what comes next. Raises NotFound."""
+    row = _row(by, pk, position)
     table, standing = gates_for(row.zone_id, today), standing_of(row, position)
+    local, to = local_stage(table, standing, today=today), table.after(standing.stage)
+    return Ahead(
+        label=local.label if local is not None else STAGE_NAMES[standing.stage],
+        says=local.says if local is not None else "",
+        names={stage: label_of(table, stage) for stage in STAGES if table.has(stage)},
+        gate=_gate(table, standing, pk, to, today, live=position is None) if to is not None else None,
+    )
+
+
+def _row(by: Actor, pk: UUID, position: int | None) -> Any:
+    return project_for(by, pk) if position is None else project_at(by, pk, position)
+
+
+def _gate(table: GateTable, standing: Standing, pk: UUID, to: Stage, today: date, *, live: bool) -> GateState:
     judged = judge(table, standing, to, today=today)
     unmet = [one for one in judged if not one.met]
-    leave = _leave(pk, to, {one.need.key for one in unmet}) if unmet and position is None else None
+    leave = _leave(pk, to, {one.need.key for one in unmet}) if unmet and live else None
     stranger = unknown_stage(table, to)
     refusals = () if leave is not None else tuple(one.refusal() for one in unmet)
     return GateState(
         to=to,
         label=label_of(table, to),
-        needs=tuple(_shown(one, pk, live=position is None) for one in judged),
+        needs=tuple(_shown(one, pk, live=live) for one in judged),
         open=not stranger and not refusals,
         overridable=bool(unmet) and not stranger and all(one.need.overridable for one in unmet),
         override=leave,
@@ -99,18 +123,9 @@ def gate_of(by: Actor, pk: UUID, to: Stage, *, today: date, position: int | None
     )
 
 
-def place_of(by: Actor, pk: UUID, *, today: date, position: int | None = None) -> Place:
-    """What the zone calls the project's stage, and which stage it knows next."""
-    row: Any = project_for(by, pk) if position is None else project_at(by, pk, position)
-    table, standing = gates_for(row.zone_id, today), standing_of(row, position)
-    local = local_stage(table, standing, today=today)
-    label = local.label if local is not None else STAGE_NAMES[standing.stage]
-    return Place(label, local.says if local is not None else "", table.after(standing.stage))
-
-
 def deadlines_of(by: Actor, pk: UUID, *, today: date, position: int | None = None) -> tuple[DeadlineState, ...]:
     """Deadlines that run since a project was signed; none before. Raises NotFound."""
-    row: Any = project_for(by, pk) if position is None else project_at(by, pk, position)
+    row = _row(by, pk, position)
     return deadlines_by_row(row, standing_of(row, position), today=today)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -151,9 +151,9 @@ def team(by: Actor, pk: UUID, today: date) -> tuple[Member, ...]:
     return tuple(Member(person, names.get(person, ""), first, last) for person, first, last in rows)
 
 
-def count_entries(pk: UUID, until: int | None, kinds: frozenset[str] | None) -> int:
-    """How many entries a project has up to a position, of the kinds that the reader's feed shows."""
-    found = Entry.objects.filter(subject=pk)
+def count_entries(subjects: Sequence[UUID], until: int | None, kinds: frozenset[str] | None) -> int:
+    """How many entries a project and what belongs to it have up to a position, of kinds that the reader may know."""
+    found = Entry.objects.filter(subject__in=subjects)
     if until is not None:
         found = found.filter(position__lte=until)
     return (found if kinds is None else found.filter(kind__in=kinds)).count()

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from southgate.apps.pipeline.fields.projects import AIM, BY_NAME, MARKS, MONEY, PROGRESS, WHAT
 from southgate.apps.pipeline.fields.projects import NAMES as PEOPLE
 from southgate.apps.pipeline.policies import projects as policies
+from southgate.apps.pipeline.selectors.gates.gate import Ahead, ahead_of
+from southgate.apps.pipeline.selectors.gates.reading import subjects_of
 from southgate.apps.pipeline.selectors.projects import record as reading
 from southgate.apps.pipeline.selectors.projects.record import Record, StagePassed
 from southgate.apps.pipeline.web.projects import cells
@@ -41,18 +43,24 @@ NOT_AGAIN = frozenset({
 def project_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
     by, position = request.actor, position_of(request)
     known = reading.record(by, pk, today=day_of(request), position=position)
+    staff = policies.works_in(by, known.zone)
+    ahead = ahead_of(by, pk, today=day_of(request), position=position)
+    gate = ahead.gate if staff else None
     context = {
         **_head(known),
         "known": known,
         "strip": strip(known),
-        "stages": [rail(one) for one in known.stages],
+        "stages": [rail(one, ahead) for one in known.stages if one.stage in ahead.names or one.state == "now"],
+        "place_says": _(ahead.says) if ahead.says else "",
         "rail_label": _("各阶段和用去的天数"),
         "since": _since(known.stages, day_of(request)),
         "needs": needs(known),
-        "next_name": _(STAGE_NAMES[known.next_stage]) if known.next_stage else "",
+        "gate": gate,
+        "next_name": _(gate.label) if gate is not None else "",
+        "first": next((need for need in gate.missing if need.url), None) if gate is not None else None,
         "bars": bars(known),
         "facts": facts(known),
-        "team": reading.team(by, pk, request.today) if policies.works_in(by, known.zone) else (),
+        "team": reading.team(by, pk, request.today) if staff else (),
         "panels": panels_of("project", Seen(by, pk, day_of(request), position)),
         "feed": book(request, known, position),
     }
@@ -137,11 +145,13 @@ def _money(known: Record, name: str) -> dict[str, Any]:
     return {"label": _(field.label), "value": sum_words(money), "exact": sum_exact(money)}
 
 
-def rail(one: StagePassed) -> dict[str, Any]:
+def rail(one: StagePassed, ahead: Ahead) -> dict[str, Any]:
+    """A stage as the zone calls it; where two local stages are one canonical one, the one that the project is in."""
+    name = ahead.label if one.state == "now" else ahead.names.get(one.stage, STAGE_NAMES[one.stage])
     lines = [str(one.day)] if one.day is not None else [_("日期未填")] if one.state != "todo" else []
     if one.days is not None:
         lines.append((_("已 %(days)s 天") if one.state == "now" else _("%(days)s 天")) % {"days": one.days})
-    return {"label": _(STAGE_NAMES[one.stage]), "state": one.state, "lines": lines}
+    return {"label": _(name), "state": one.state, "lines": lines}
 
 
 def _since(stages: Sequence[StagePassed], until: date) -> str:
@@ -211,17 +221,18 @@ def _full(known: Record, field: Any) -> str:
 
 
 def book(request: AuthedRequest, known: Record, position: int | None) -> dict[str, Any]:
-    """The feed of the project's entries, twenty at a time."""
+    """The feed of the project and of what stands behind its gates, twenty at a time."""
     before = request.GET.get("before", "")
     kinds = reading.kinds_for(request.actor, known.zone)
+    subjects = [known.id, *subjects_of(known.id)]
     found = feed(
-        known.id, by=request.actor, before=int(before) if before.isdecimal() else None, until=position, limit=ENTRIES,
+        subjects, by=request.actor, before=int(before) if before.isdecimal() else None, until=position, limit=ENTRIES,
         kinds=kinds,
     )  # fmt: skip
-    total = reading.count_entries(known.id, position, kinds)
+    total = reading.count_entries(subjects, position, kinds)
     url = reverse("pipeline:project", args=[known.id])
     older = found.older
-    rest = reading.count_entries(known.id, older - 1, kinds) if older is not None else 0
+    rest = reading.count_entries(subjects, older - 1, kinds) if older is not None else 0
     day = f"&day={request.as_of.isoformat()}" if request.as_of else ""
     return {
         "total": total,
