@@ -128,23 +128,34 @@ def unproved(kind: Kind, origin: Origin, use: Use, rule: InPlace) -> Reason | No
     """Why such a paper proves nothing by this rule; None when it does. Says which papers would."""
     if any(one.kind is kind and origin in one.origins and use in one.uses for one in rule.proof):
         return None
-    others = [KIND_NAMES[one.kind] for one in rule.proof if origin in one.origins and use in one.uses]
-    params = {"kind": KIND_NAMES[kind], "origin": ORIGIN_NAMES[origin], "use": USE_NAMES[use]}
+    others = [one.kind for one in rule.proof if origin in one.origins and use in one.uses]
+    params = {"kind": term(KIND_NAMES[kind]), "origin": term(ORIGIN_NAMES[origin]), "use": term(USE_NAMES[use])}
     if not others:
         return Reason(
             "按本区口径，没有凭证能证明%(origin)s用于%(use)s", params, where="kind", mend="核对用途和内资、外资"
         )
-    params["others"] = "、".join(dict.fromkeys(others))
+    params["others"] = _listed([term(KIND_NAMES[one]) for one in dict.fromkeys(others)])
     return Reason(
         "按本区口径，%(kind)s不能证明%(origin)s用于%(use)s，能证明的有：%(others)s", params, where="kind",
         mend="换能证明的凭证，或核对用途和内资、外资",
     )  # fmt: skip
 
 
+def term(word: str) -> Reason:
+    """A word of the glossary inside a reason, so that it is said in the reader's language."""
+    return Reason(word)
+
+
+def _listed(words: Sequence[Reason]) -> Reason:
+    if len(words) == 1:
+        return words[0]
+    return Reason("%(first)s、%(rest)s", {"first": words[0], "rest": _listed(words[1:])})
+
+
 def _use(line: Line, uses: Sequence[Use], rule: InPlace) -> Reason | None:
     if line.use in uses:
         return None
-    params = {"use": USE_NAMES[line.use]}
+    params = {"use": term(USE_NAMES[line.use])}
     if line.use in rule.counts.uses:
         return Reason("这个行业的项目不计%(use)s", params, where="use")
     return Reason("本区口径不计%(use)s", params, where="use")

@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=["zone", "state", "-paid_on", "id"], name="voucher_state"),
                     models.Index(fields=["zone", "-paid_on", "id"], name="voucher_paid"),
                     models.Index(fields=["project", "state", "use"], name="voucher_project"),
+                    models.Index(fields=["zone", "state", "use", "kind", "amount_cny"], name="voucher_sums"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

@@ -21,9 +21,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 from uuid import UUID
 
-from southgate.domain.counting.in_place import InPlace, faults
+from southgate.domain.counting.in_place import InPlace, faults, unproved
+from southgate.domain.counting.vouchers import Kind, Origin, Use
 from southgate.domain.errors import Reason, Refused
 from southgate.domain.money import MINOR_DIGITS
 from southgate.kernel.packs.schemas import Schema, register
@@ -71,6 +73,15 @@ def rule_for(zone: UUID, day: date) -> Ruled:
     if found is None:
         return _as_shipped()
     return Ruled(found.value, found.head.title, found.head.key, found.head.version)
+
+
+def against(row: Any, ruled: Ruled) -> list[Reason]:
+    """What by the rule stands against accepting a voucher: it proves nothing, or its paper is not here."""
+    because = unproved(Kind(row.kind), Origin(row.origin), Use(row.use), ruled.rule)
+    found = [because] if because is not None else []
+    if ruled.rule.counts.slip and row.file is None:
+        found.append(Reason("没有凭证影像，认定要对着凭证看", where="slip", mend="请登记人补上影像"))
+    return found
 
 
 @cache

@@ -12,6 +12,7 @@ from django.urls import reverse
 from southgate.apps.pipeline.entries.projects import ProjectWithdrawn
 from southgate.apps.pipeline.fields.projects import FIELDS, OWN
 from southgate.apps.pipeline.models.projects import Project
+from southgate.apps.pipeline.models.vouchers import Voucher
 from southgate.apps.pipeline.policies import projects as policies
 from southgate.apps.pipeline.selectors.projects.filtering import ask
 from southgate.apps.pipeline.selectors.projects.ledger import everything, rows_of
@@ -19,7 +20,7 @@ from southgate.apps.pipeline.selectors.projects.reading import seen_of, visible
 from southgate.apps.pipeline.services.projects import drafting, facts
 from southgate.apps.pipeline.services.projects.commands import EditProject, RegisterProject
 from southgate.apps.pipeline.services.projects.recording import draft_all
-from southgate.domain.errors import Forbidden, Reason
+from southgate.domain.errors import Forbidden, Reason, Refused
 from southgate.domain.matching.names import firm_key, project_forms
 from southgate.kernel.book.drafting import Draft
 from southgate.kernel.exchange.fields import Kind
@@ -89,6 +90,7 @@ def _command(row: RowWrite, zone: UUID, batch: UUID) -> RegisterProject | EditPr
 
 def _undo(draft: Draft, rows: Sequence[RowUndo], *, by: Actor, today: date, zone: UUID, batch: UUID) -> None:
     known = draft.lock_many(Project, {row.id: row.seen for row in rows})
+    _not_used([row.id for row in rows if row.created])
     for row in rows:
         record = known[row.id]
         policies.RULES.require(by, "edit", record)
@@ -97,6 +99,18 @@ def _undo(draft: Draft, rows: Sequence[RowUndo], *, by: Actor, today: date, zone
             continue
         how = drafting.How(reason="撤销导入的那一批", supersedes=row.position, undated=True)
         drafting.draft_edit(draft, record, drafting.columns_from(row.back), how)
+
+
+IN_USE = "「%(name)s」（%(code)s）已登记凭证，不能撤销它的登记"
+
+
+def _not_used(made: Sequence[UUID]) -> None:
+    """A project for which vouchers were entered meanwhile is no slip of an import any more."""
+    for start in range(0, len(made), BATCH):
+        used = Voucher.objects.filter(project__in=made[start : start + BATCH]).values("project__name", "project__code")
+        names = [{"name": one["project__name"], "code": one["project__code"]} for one in used.distinct()]
+        if names:
+            raise Refused([Reason(IN_USE, name, mend="留着它，只改写错的项") for name in names])
 
 
 def _may(by: Actor, verb: str, zone: UUID) -> bool:

@@ -17,6 +17,7 @@ from django.db.models import Q
 from southgate.apps.pipeline.models.vouchers import USED, Voucher
 from southgate.apps.pipeline.policies.vouchers import RULES
 from southgate.apps.pipeline.services.vouchers.commands import FIELDS
+from southgate.domain.counting.in_place import term
 from southgate.domain.counting.vouchers import STATE_NAMES, State, VoucherFacts, issuer_key, key_of, refusals
 from southgate.domain.errors import Reason
 from southgate.kernel.identity.actor import Actor
@@ -108,7 +109,7 @@ def _told(reason: Reason, row: Voucher, seen: bool) -> Reason:
     """Where it was used is for who may see that voucher; that it was used is for everybody."""
     if not seen:
         return reason
-    params = {"project": row.project.name, "code": row.project.code, "state": STATE_NAMES[State(row.state)]}
+    params = {"project": row.project.name, "code": row.project.code, "state": term(STATE_NAMES[State(row.state)])}
     return replace(reason, params=params)
 
 

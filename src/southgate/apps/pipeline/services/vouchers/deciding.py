@@ -25,13 +25,14 @@ from southgate.apps.pipeline.entries.vouchers import (
 from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.models.vouchers import Voucher
 from southgate.apps.pipeline.policies import vouchers as policies
+from southgate.apps.pipeline.selectors.vouchers import rules
 from southgate.apps.pipeline.selectors.vouchers.rules import Ruled, rule_for
 from southgate.apps.pipeline.services.leads.progress import draft_progress
 from southgate.apps.pipeline.services.vouchers import checking
 from southgate.apps.pipeline.services.vouchers.commands import AcceptVoucher, RejectVoucher, TakeBackVoucher
 from southgate.domain.colours.talks import Progress
-from southgate.domain.counting.in_place import unproved
-from southgate.domain.counting.vouchers import STATE_NAMES, Kind, Origin, State, Use
+from southgate.domain.counting.in_place import term
+from southgate.domain.counting.vouchers import STATE_NAMES, State
 from southgate.domain.errors import NotFound, Reason, Refused
 from southgate.kernel.book.drafting import Draft
 from southgate.kernel.book.models import Entry
@@ -83,7 +84,7 @@ def _second_person(row: Voucher, by: Actor) -> list[Reason]:
 def _state(row: Voucher, needed: State) -> list[Reason]:
     if row.state == needed.value:
         return []
-    params = {"state": STATE_NAMES[State(row.state)]}
+    params = {"state": term(STATE_NAMES[State(row.state)])}
     return [Reason("这张凭证是『%(state)s』，不能这样处理", params, where="state", mend="刷新页面，看现在的状态")]
 
 
@@ -97,7 +98,7 @@ def accept_vouchers(draft: Draft, commands: Sequence[AcceptVoucher], *, by: Acto
     ruled = cache(lambda zone: rule_for(zone, today))
 
     def against(cmd: AcceptVoucher, row: Voucher, project: Project) -> list[Reason]:
-        return unacceptable(row, project, ruled(row.zone_id))
+        return _unacceptable(row, project, ruled(row.zone_id))
 
     rows, projects = _checked(draft, commands, by, State.ENTERED, against)
     counts = {id: project.voucher_count for id, project in projects.items()}
@@ -113,12 +114,8 @@ def accept_vouchers(draft: Draft, commands: Sequence[AcceptVoucher], *, by: Acto
     return {"ids": [cmd.id for cmd in commands]}
 
 
-def unacceptable(row: Any, project: Any, ruled: Ruled) -> list[Reason]:
-    """What by the zone's rule stands against accepting it: it proves nothing, or its paper is not here."""
-    because = unproved(Kind(row.kind), Origin(row.origin), Use(row.use), ruled.rule)
-    found = [because] if because is not None else []
-    if ruled.rule.counts.slip and row.file is None:
-        found.append(Reason("没有凭证影像，认定要对着凭证看", where="slip", mend="请登记人补上影像"))
+def _unacceptable(row: Voucher, project: Project, ruled: Ruled) -> list[Reason]:
+    found = rules.against(row, ruled)
     if project.withdrawn:
         found.append(Reason("登记这个项目的那一批导入已撤销", where="project", mend="退回这张凭证"))
     return found
