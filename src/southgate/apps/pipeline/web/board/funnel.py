@@ -16,7 +16,7 @@ from southgate.apps.pipeline.selectors.board import funnel as reading
 from southgate.apps.pipeline.selectors.board.columns import asked_of
 from southgate.apps.pipeline.selectors.board.funnel import Funnel, Group
 from southgate.apps.pipeline.selectors.projects.filtering import EMPTY, Asked
-from southgate.apps.pipeline.web.board import ways
+from southgate.apps.pipeline.web.board import tabs, ways
 from southgate.apps.pipeline.web.projects.forms import Choosers
 from southgate.domain.counting.funnel import Step, fullest, slowest
 from southgate.domain.money import Money
@@ -37,10 +37,10 @@ def funnel_page(request: AuthedRequest) -> HttpResponse:
     form = ways.PeriodForm(asked=asked, choosers=Choosers(request.actor, where.zone, request.today))
     context = {
         "title": _("漏斗"),
-        "ways": ways.ways(asked, ways.FUNNEL),
-        "chips": ways.chips_for(ways.FUNNEL, asked, request.actor),
+        "ways": tabs.ways(asked, tabs.FUNNEL),
+        "chips": ways.chips_for(tabs.FUNNEL, asked, request.actor),
         "toggles": _periods(asked, day_of(request)),
-        "clear_url": f"{reverse(ways.FUNNEL)}?status=",
+        "clear_url": f"{reverse(tabs.FUNNEL)}?status=",
         "add_form": form,
         "keep": [*ways.kept(asked, form), *([("by", group)] if group else [])],
         "says": finding(found.steps, found.names),
@@ -135,13 +135,13 @@ def _rows_of(asked: Asked, count: int, stages: Sequence[str], **more: str) -> Sa
         return "0"
     given = asked.given.get("stage")
     some = [one for one in stages if not given or one in given]
-    return format_html('<a href="{}">{}</a>', ways.address(ways.LEDGER, asked, stage=some, **more), number(count))
+    return format_html('<a href="{}">{}</a>', tabs.address(tabs.LEDGER, asked, stage=some, **more), number(count))
 
 
 def _groupings(asked: Asked, group: str) -> list[dict[str, Any]]:
     words = (("", _("不分组")), ("park", _("按片区")), ("lead_unit", _("按责任单位")))
     return [
-        {"label": label, "url": ways.address(ways.FUNNEL, asked, by=key or None), "current": key == group}
+        {"label": label, "url": tabs.address(tabs.FUNNEL, asked, by=key or None), "current": key == group}
         for key, label in words
     ]
 
@@ -172,7 +172,7 @@ def _periods(asked: Asked, today: date) -> list[dict[str, str]]:
     )  # fmt: skip
     spans = ((label, {f"{day}_from": f"{year}-01-01", f"{day}_to": f"{year}-12-31"}) for label, day, year in offered)
     return [
-        {"label": label, "url": ways.address(ways.FUNNEL, asked, **{**none, **span})}
+        {"label": label, "url": tabs.address(tabs.FUNNEL, asked, **{**none, **span})}
         for label, span in spans
         if any(asked.given.get(key) != (value,) for key, value in span.items())
     ]

@@ -26,7 +26,7 @@ from southgate.apps.pipeline.selectors.projects.filtering import Asked
 from southgate.apps.pipeline.selectors.projects.reading import project_for
 from southgate.apps.pipeline.services.projects.commands import MoveStage
 from southgate.apps.pipeline.services.projects.moving import move_stage
-from southgate.apps.pipeline.web.board import pages, ways
+from southgate.apps.pipeline.web.board import pages, tabs, ways
 from southgate.apps.pipeline.web.here import Here
 from southgate.apps.pipeline.web.projects.forms import StageForm
 from southgate.domain.errors import Reason, Refused, Stale
@@ -206,4 +206,4 @@ def _address(request: AuthedRequest, move: Move) -> str:
 
 
 def _board(request: AuthedRequest, move: Move) -> str:
-    return f"{reverse(ways.BOARD)}?{_query(request, move)}"
+    return f"{reverse(tabs.BOARD)}?{_query(request, move)}"

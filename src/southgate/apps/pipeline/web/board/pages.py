@@ -15,7 +15,7 @@ from southgate.apps.pipeline.policies import projects as policies
 from southgate.apps.pipeline.selectors.board import columns as reading
 from southgate.apps.pipeline.selectors.board.columns import Column, Figures
 from southgate.apps.pipeline.selectors.projects.filtering import ME, Asked
-from southgate.apps.pipeline.web.board import ways
+from southgate.apps.pipeline.web.board import tabs, ways
 from southgate.apps.pipeline.web.board.showing import card, figures
 from southgate.apps.pipeline.web.here import Here
 from southgate.apps.pipeline.web.projects.forms import Choosers
@@ -34,10 +34,10 @@ def board_page(request: AuthedRequest) -> HttpResponse:
     context = {
         "title": _("看板"),
         "lead": _lead(found.together),
-        "ways": ways.ways(asked, ways.BOARD),
-        "chips": ways.chips_for(ways.BOARD, asked, request.actor),
+        "ways": tabs.ways(asked, tabs.BOARD),
+        "chips": ways.chips_for(tabs.BOARD, asked, request.actor),
         "toggles": _toggles(request, asked, where),
-        "clear_url": f"{reverse(ways.BOARD)}?status=",
+        "clear_url": f"{reverse(tabs.BOARD)}?status=",
         "add_form": form,
         "keep": [*ways.kept(asked, form), ("column", at.value)],
         "columns": [shown(request, asked, one, at) for one in found.columns],
@@ -68,8 +68,8 @@ def shown(request: AuthedRequest, asked: Asked, one: Column, at: Stage) -> dict[
         "stage": one.stage.value,
         "name": one.name,
         "current": one.stage is at,
-        "switch_url": ways.address(ways.BOARD, asked, column=one.stage.value),
-        "ledger_url": ways.address(ways.LEDGER, asked, stage=one.stage.value),
+        "switch_url": tabs.address(tabs.BOARD, asked, column=one.stage.value),
+        "ledger_url": tabs.address(tabs.LEDGER, asked, stage=one.stage.value),
         "cards": [card(each, query) for each in one.cards],
         "count": one.figures.count,
         **figures(one.figures),
@@ -81,7 +81,7 @@ def shown(request: AuthedRequest, asked: Asked, one: Column, at: Stage) -> dict[
 
 def query_of(asked: Asked, at: Stage) -> list[tuple[str, str]]:
     """The board's own conditions, as parts of it hand them on."""
-    pairs = [(key, one) for key, values in asked.address(**dict.fromkeys(ways.OWN)).items() for one in values]
+    pairs = [(key, one) for key, values in asked.address(**dict.fromkeys(tabs.OWN)).items() for one in values]
     return [*pairs, ("column", at.value)]
 
 
@@ -107,7 +107,7 @@ def _toggles(request: AuthedRequest, asked: Asked, where: Here) -> list[Mapping[
     known = {field.name for field in policies.readable(request.actor, where.zone)}
     offered = (("responsible_person", ME, _("只看我的")), ("key_project", "1", _("只看重点项目")))
     return [
-        {"label": label, "url": ways.address(ways.BOARD, asked, **{key: value})}
+        {"label": label, "url": tabs.address(tabs.BOARD, asked, **{key: value})}
         for key, value, label in offered
         if key in known and key not in asked.given
     ]
@@ -118,7 +118,7 @@ def _empty(asked: Asked) -> dict[str, str]:
         return {
             "title": _("没有符合条件的项目"),
             "say": _("去掉一个条件就看得到别的项目。"),
-            "url": f"{reverse(ways.BOARD)}?status=",
+            "url": f"{reverse(tabs.BOARD)}?status=",
             "action": _("看全部项目"),
         }
     return {

@@ -1,11 +1,10 @@
-"""Ledger, board and funnel are three ways to look at the same projects: their addresses take the same conditions."""
+"""What board and funnel ask in their address: where one works, conditions as sentences, the form for others."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,34 +12,12 @@ from django.utils.translation import gettext_lazy
 from southgate.apps.pipeline.fields.projects import BY_NAME, STATUSES
 from southgate.apps.pipeline.policies import projects as policies
 from southgate.apps.pipeline.selectors.projects.filtering import ME, Asked
+from southgate.apps.pipeline.web.board.tabs import OWN
 from southgate.apps.pipeline.web.here import Here, here
 from southgate.apps.pipeline.web.projects.forms import Choosers, day_input
 from southgate.apps.pipeline.web.projects.ledger import chips
 from southgate.kernel.identity.actor import Actor
 from southgate.kernel.panels.answers import AuthedRequest
-
-LEDGER, BOARD, FUNNEL = "pipeline:ledger", "board:board", "board:funnel"
-WAYS = ((LEDGER, "台账"), (BOARD, "看板"), (FUNNEL, "漏斗"))
-OWN = ("sort", "page", "columns", "view")
-"""What only the ledger's address says."""
-
-
-def address(route: str, asked: Asked, **changes: Any) -> str:
-    """A page of these projects, with the conditions of the present one and some changed (None takes one away)."""
-    query = QueryDict(mutable=True)
-    for key, values in asked.address(**{**dict.fromkeys(OWN), **changes}).items():
-        query.setlist(key, list(values))
-    return f"{reverse(route)}?{query.urlencode()}" if query else reverse(route)
-
-
-def ways(asked: Asked, current: str) -> list[dict[str, Any]]:
-    """The tabs of the three pages. A board shows every stage, so it takes no condition on it."""
-    return [{"label": _(label), "url": _way(route, asked), "current": route == current} for route, label in WAYS]
-
-
-def _way(route: str, asked: Asked) -> str:
-    url = address(route, asked) if route == LEDGER else address(route, asked, stage=None)
-    return f"{url}?view=all" if route == LEDGER and "?" not in url else url
 
 
 def here_and_asked(request: AuthedRequest, read: Any) -> tuple[Here, Asked]:

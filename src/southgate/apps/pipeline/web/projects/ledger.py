@@ -18,6 +18,7 @@ from southgate.apps.pipeline.selectors.projects import ledger as reading
 from southgate.apps.pipeline.selectors.projects.filtering import Asked, Condition, ask
 from southgate.apps.pipeline.selectors.projects.views import View, built_in, saved
 from southgate.apps.pipeline.services.projects.views import forget_view, save_view
+from southgate.apps.pipeline.web.board import tabs
 from southgate.apps.pipeline.web.here import Here, here
 from southgate.apps.pipeline.web.projects import grid as shaping
 from southgate.apps.pipeline.web.projects.cells import limit_words
@@ -64,6 +65,7 @@ def _context(
     return {
         "title": _("项目台账"),
         "lead": _lead(totals),
+        "ways": tabs.ways(asked, tabs.LEDGER),
         "views": _tabs(request, where, asked),
         "save_url": f"{reverse('pipeline:save-view')}?{_query(asked)}" if asked.given and live else "",
         "delete_url": _forget_url(asked),
