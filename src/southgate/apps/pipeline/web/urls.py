@@ -6,4 +6,5 @@ urlpatterns = [
     path("projects/", include("southgate.apps.pipeline.web.projects.urls")),
     path("gates/", include("southgate.apps.pipeline.web.gates.urls")),
     path("board/", include("southgate.apps.pipeline.web.board.urls")),
+    path("meetings/", include("southgate.apps.pipeline.web.meetings.urls")),
 ]
