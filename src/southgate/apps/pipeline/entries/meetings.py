@@ -138,6 +138,18 @@ class VisitChanged:
         return Say("更正走访记录，因为%(reason)s", {"reason": self.reason})
 
 
+@entry_kind("visit.repointed")
+@dataclass(frozen=True, slots=True)
+class VisitRepointed:
+    """The enterprise it was with was merged into another, or a merge was taken back."""
+
+    set: Columns
+    was: Columns
+
+    def sentence(self) -> Say:
+        return Say("走访的企业改为「%(firm)s」", {"firm": Ref("enterprise", _hex(self.set["enterprise_id"]))})
+
+
 @entry_kind("visit.withdrawn")
 @dataclass(frozen=True, slots=True)
 class VisitWithdrawn:
