@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from southgate.apps.pipeline.models.projects import Project
+from southgate.apps.pipeline.tests.gates.ready import make_ready
+from southgate.domain.projects import Stage
 from southgate.kernel.book.models import Entry
+from southgate.kernel.clock import today
 from southgate.kernel.identity.roles import Role
 from southgate.kernel.identity.tests.people import make_account
 from southgate.kernel.panels.tests.api import Api
@@ -96,13 +99,14 @@ def test_flags_and_choices_are_never_emptied(api, id, value):
 
 
 def test_steps(api, id, place):
-    moved = api.post(f"/projects/{id}/stage", {"to": "signed", "occurred_on": "2026-03-02"}, seen=1)
-    assert moved.json()["version"] == 2, moved.content
-    paused = api.post(f"/projects/{id}/status", {"to": "paused", "reason": "等土地"}, seen=2)
-    assert paused.json()["version"] == 3, paused.content
+    seen = make_ready(UUID(id), Stage.SIGNED, today=today())
+    moved = api.post(f"/projects/{id}/stage", {"to": "signed", "occurred_on": "2026-03-02"}, seen=seen)
+    assert moved.json()["version"] == seen + 1, moved.content
+    paused = api.post(f"/projects/{id}/status", {"to": "paused", "reason": "等土地"}, seen=seen + 1)
+    assert paused.json()["version"] == seen + 2, paused.content
     assert api.post(f"/projects/{id}/notes", {"text": "和李经理谈了用地"}).status_code == 201
     sentences = [one["sentence"] for one in api.get(f"/projects/{id}").json()["entries"]]
-    assert sentences[0] == "和李经理谈了用地" and "等土地" in sentences[1] and len(sentences) == 4
+    assert sentences[0] == "和李经理谈了用地" and "等土地" in sentences[1] and len(sentences) == seen + 3
 
 
 def test_the_team(api, id, place):

@@ -10,8 +10,10 @@ import pytest
 from southgate.apps.enterprise.api import MergeEnterprises, merge_enterprises
 from southgate.apps.enterprise.tests.firms import make_firm
 from southgate.apps.pipeline.models.projects import Project
+from southgate.apps.pipeline.tests.gates.ready import make_ready
 from southgate.apps.pipeline.tests.projects.projects import WAN, cast, edit, join, make_project, with_teams
 from southgate.domain.errors import Forbidden, NotFound, Refused, Stale
+from southgate.domain.projects import Stage
 from southgate.kernel.book.models import Entry
 from southgate.kernel.book.reading import feed, state_at
 from southgate.kernel.testing import TODAY
@@ -101,7 +103,8 @@ def test_a_hidden_talk_does_not_exist_for_others():
 def test_stage_in_an_edit_is_a_move_and_signing_opens_the_talk():
     play = cast()
     id = make_project(play, confidential=True)
-    edit(play, id, 2, by=with_teams(play.officer), stage="signed", signed_on=date(2026, 11, 20))
+    seen = make_ready(id, Stage.SIGNED)
+    edit(play, id, seen, by=with_teams(play.officer), stage="signed", signed_on=date(2026, 11, 20))
     row = Project.objects.get(pk=id)
     assert (row.stage, row.stage_on, row.confidential) == ("signed", date(2026, 11, 20), False)
     assert sentences(play, id)[-2:] == ["已签约，不再保密", "由「在谈」转入「签约」"]

@@ -18,6 +18,7 @@ from southgate.apps.pipeline.services.projects.commands import (
 )
 from southgate.apps.pipeline.services.projects.moving import end_confidentiality, move_stage, note_projects, set_status
 from southgate.apps.pipeline.services.projects.team import leave_team
+from southgate.apps.pipeline.tests.gates.ready import make_ready
 from southgate.apps.pipeline.tests.projects.projects import cast, join, make_project, with_teams
 from southgate.domain.errors import Forbidden, NotFound, Refused
 from southgate.domain.projects import Stage, Status
@@ -35,10 +36,11 @@ def move(id, to, *, by, seen=1, on=None, reason=""):
 def test_a_move_keeps_the_day_it_happened_and_the_day_it_was_written():
     play = cast()
     id = make_project(play, stage="landed", landed_on=date(2026, 5, 20))
-    move(id, Stage.STARTED, by=play.officer, on=date(2026, 11, 9))
+    seen = make_ready(id, Stage.STARTED)
+    move(id, Stage.STARTED, by=play.officer, seen=seen, on=date(2026, 11, 9))
     row = Project.objects.get(pk=id)
     assert (row.stage, row.start_on, row.stage_on) == ("started", date(2026, 11, 9), date(2026, 11, 9))
-    assert Entry.objects.get(subject=id, seq=2).occurred_on == date(2026, 11, 9)
+    assert Entry.objects.get(subject=id, seq=seen + 1).occurred_on == date(2026, 11, 9)
 
 
 def test_a_step_back_takes_back_the_later_days():
@@ -73,7 +75,8 @@ def test_signing_ends_confidentiality():
     play = cast()
     id = make_project(play, confidential=True)
     assert not RULES.can(play.zhao, "view", Project.objects.get(pk=id))
-    move(id, Stage.SIGNED, by=with_teams(play.officer), seen=2)
+    seen = make_ready(id, Stage.SIGNED)
+    move(id, Stage.SIGNED, by=with_teams(play.officer), seen=seen)
     assert RULES.can(play.zhao, "view", Project.objects.get(pk=id))
     assert Entry.objects.filter(subject=id, kind="project.confidentiality_ended").count() == 1
 

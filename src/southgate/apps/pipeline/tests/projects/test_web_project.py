@@ -9,7 +9,9 @@ import pytest
 
 from southgate.apps.enterprise.tests.firms import make_firm
 from southgate.apps.pipeline.models.projects import Project, ProjectMember
+from southgate.apps.pipeline.tests.gates.ready import make_ready
 from southgate.apps.pipeline.tests.projects.test_web_ledger import project
+from southgate.domain.projects import Stage
 from southgate.kernel.clock import today
 from southgate.kernel.identity.roles import Role
 from southgate.kernel.identity.tests.people import signed_in
@@ -81,7 +83,8 @@ def test_stage_status_note_and_team():
     client, account, place = signed_in()
     id = project(place)
     day = today() - timedelta(days=3)
-    assert send(client, f"/projects/{id}/stage/", seen=1, to="signed", occurred_on=day).status_code == 302
+    seen = make_ready(id, Stage.SIGNED, today=today())
+    assert send(client, f"/projects/{id}/stage/", seen=seen, to="signed", occurred_on=day).status_code == 302
     assert send(client, f"/projects/{id}/note/", text="谈定交地", occurred_on=day).status_code == 302
     assert send(client, f"/projects/{id}/team/", person=str(account.person), from_day=day).status_code == 302
     html = client.get(f"/projects/{id}/").content.decode()
