@@ -93,4 +93,4 @@ def people_choices(request: AuthedRequest, zone: UUID) -> list[tuple[str, str]]:
 
 
 def _done(request: AuthedRequest, answer: Answer) -> HttpResponse:
-    return done_at(request, reverse("meetings:visit", args=[answer.data["ids"][0]]), _("走访已记下"))(answer)
+    return done_at(request, reverse("meetings:visit", args=[UUID(answer.data["ids"][0])]), _("走访已记下"))(answer)
