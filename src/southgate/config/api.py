@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
 from southgate.apps.enterprise.rest import routes as enterprises
+from southgate.apps.pipeline.rest.gates import routes as gates
 from southgate.apps.pipeline.rest.projects import routes as projects
 from southgate.kernel.calendar import rest as calendar
 from southgate.kernel.exchange.rest import routes as exchange
@@ -48,6 +49,7 @@ api = NinjaAPI(
 api.add_decorator(only_known, mode="operation")
 install(api)
 api.add_router("/projects", projects.router)
+api.add_router("", gates.router)
 api.add_router("/enterprises", enterprises.router)
 api.add_router("/imports", exchange.router)
 api.add_router("/exports", exchange.exports)

@@ -150,7 +150,7 @@ def _likely(day: date) -> date:
     return day
 
 
-def _plain_words(text: str) -> str:
+def plain_words(text: str) -> str:
     if _CONTROL_IN_WORDS.search(text):
         raise ValueError(HIDDEN)
     return text
@@ -160,9 +160,9 @@ Day = Annotated[
     date, BeforeValidator(_as_text), AfterValidator(_likely), WithJsonSchema({"type": "string", "format": "date"})
 ]
 """A day as text, 2026-11-20."""
-Why = Annotated[str, Field(max_length=500), AfterValidator(_plain_words)]
+Why = Annotated[str, Field(max_length=500), AfterValidator(plain_words)]
 """A reason in words."""
-Note = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_plain_words)]
+Note = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(plain_words)]
 Position = Annotated[int, Field(ge=0, lt=FARTHEST)]
 PageNumber = Annotated[int, Field(ge=1, le=100_000)]
 Size = Annotated[int, Field(ge=1, le=MOST)]
