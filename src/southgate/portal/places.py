@@ -39,8 +39,10 @@ class Room:
 ROOMS: tuple[Room, ...] = (
     Room("portal", gettext_noop("我的工作"), "portal:mywork", EVERYONE),
     Room("pipeline", gettext_noop("项目台账"), "pipeline:ledger", STAFF | ENTERPRISE, gettext_noop("台账")),
+    Room("leads", gettext_noop("招商线索"), "leads:list", STAFF, gettext_noop("线索")),
     Room("board", gettext_noop("看板"), "board:board", STAFF),
     Room("meetings", gettext_noop("活动与走访"), "meetings:visits", STAFF, gettext_noop("走访")),
+    Room("agreements", gettext_noop("协议与履约"), "agreements:list", STAFF, gettext_noop("协议")),
     Room("enterprise", gettext_noop("企业名册"), "enterprise:list", STAFF | ENTERPRISE),
     Room("exchange", gettext_noop("导入"), "exchange:start", WRITERS),
     Room("calendar", gettext_noop("工作日历"), "calendar:now", INSIDE, gettext_noop("日历"), aside=True),

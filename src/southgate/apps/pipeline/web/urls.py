@@ -4,7 +4,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("projects/", include("southgate.apps.pipeline.web.projects.urls")),
+    path("leads/", include("southgate.apps.pipeline.web.leads.urls")),
     path("gates/", include("southgate.apps.pipeline.web.gates.urls")),
     path("board/", include("southgate.apps.pipeline.web.board.urls")),
     path("meetings/", include("southgate.apps.pipeline.web.meetings.urls")),
+    path("agreements/", include("southgate.apps.pipeline.web.agreements.urls")),
 ]

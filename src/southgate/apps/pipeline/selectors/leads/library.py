@@ -55,7 +55,9 @@ class TalkRow:
     status: Status
     removed_on: date | None
     unit: str
+    unit_id: UUID | None
     person: str
+    person_id: UUID | None
     investment_planned: int | None
     currency: str
     confidential: bool
@@ -138,7 +140,8 @@ def _rows(rows: list[Any], day: date, rules: TalkRules | None) -> tuple[TalkRow,
             id=row.id, version=row.version, code=row.code, name=row.name,
             firm=row.enterprise.name if row.enterprise_id is not None else "", grade=row.talk_grade,
             state=state_of(row, day, rules), status=Status(row.status), removed_on=row.removed_on,
-            unit=units.get(row.lead_unit_id, ""), person=persons.get(row.responsible_person_id, ""),
+            unit=units.get(row.lead_unit_id, ""), unit_id=row.lead_unit_id,
+            person=persons.get(row.responsible_person_id, ""), person_id=row.responsible_person_id,
             investment_planned=row.investment_planned, currency=row.currency, confidential=row.confidential,
         )
         for row in rows

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from southgate.apps.pipeline.selectors.leads import wording
+from southgate.apps.pipeline.selectors.leads.library import Talk
 from southgate.apps.pipeline.selectors.leads.library import talk as read_talk
 from southgate.apps.pipeline.selectors.leads.reading import talks, visible, visible_past
+from southgate.domain.colours.talks import GRADE_NAMES, Grade, TalkColour
 from southgate.kernel.orgs.naming import unit_names
 from southgate.kernel.panels.registry import Seen
 
@@ -18,7 +22,25 @@ def talk(seen: Seen) -> Mapping[str, Any] | None:
     if not talks(seen.by).filter(pk=seen.subject).exists():
         return None
     found = read_talk(seen.by, seen.subject, day=seen.today, position=seen.position)
-    return None if found is None else {"talk": found, "row": found.row, "can": found.can, "removal": found.removal}
+    return None if found is None else _shown(found)
+
+
+def _shown(found: Talk) -> dict[str, Any]:
+    row, state, removal = found.row, found.row.state, found.removal
+    asked = {"who": removal.asked_by, "day": removal.asked_on, "why": removal.reason} if removal is not None else {}
+    can_decide = removal is not None and removal.can_decide
+    return {
+        "project": row.id,
+        "grade": _(GRADE_NAMES[Grade(row.grade)]) if row.grade else _("还没有归类"),
+        "mark": wording.standing(state, row.removed_on, row.status),
+        "because": wording.because(state.because) if state is not None else "",
+        "next": wording.talk_next(state) if state is not None else "",
+        "can": found.can,
+        "due": removal is None and state is not None and state.colour is TalkColour.REMOVE,
+        "removed": row.removed_on is not None,
+        "removal": _("%(who)s %(day)s 提出移出：%(why)s") % asked if asked else "",
+        "decide_url": reverse("leads:decide", args=[removal.id]) if removal is not None and can_decide else "",
+    }
 
 
 def origin(seen: Seen) -> Mapping[str, Any] | None:

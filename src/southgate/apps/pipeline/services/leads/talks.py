@@ -232,7 +232,7 @@ def _decide(draft: Draft, cmd: DecideRemoval, asked: TalkRemoval) -> UUID:
 
 @command
 def restore_talks(draft: Draft, commands: Sequence[RestoreTalk], *, by: Actor, today: date) -> Mapping[str, Any]:
-    """Put projects back into the library, with the reason. Their timer stands where it stood: only progress moves it."""
+    """Put projects back into the library, with the reason. Only progress moves their timer."""
     rows = draft.lock_many(Project, {cmd.id: cmd.seen for cmd in commands})
     reasons: list[Reason] = []
     for item, cmd in enumerate(commands):
