@@ -18,7 +18,7 @@ from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.policies import projects as policies
 from southgate.apps.pipeline.selectors.board.cards import Card, cards_of, first_of_each
 from southgate.apps.pipeline.selectors.board.shared import counted
-from southgate.apps.pipeline.selectors.board.stages import stage_names
+from southgate.apps.pipeline.selectors.board.stages import stage_words
 from southgate.apps.pipeline.selectors.projects.filtering import Asked, Query, ask
 from southgate.apps.pipeline.selectors.projects.ledger import scope
 from southgate.domain.errors import Reason, Refused
@@ -94,17 +94,18 @@ def stage_asked(text: str) -> Stage:
 
 
 def board(by: Actor, zone: UUID, asked: Asked, *, today: date, position: int | None = None) -> Board:
-    """All seven columns. The number of queries does not depend on the number of projects."""
+    """All columns, as many queries however many projects; one that the place does not have only while it holds some."""
     found = scope(by, zone, asked, position)
     figures = figures_of(by, zone, asked, position=position)
     past = None if position is None else zone
     keys = first_of_each(found, STAGES, CARDS, zone=past)
     every = [key for some in keys.values() for key in some]
     cards = cards_of(by, zone, every, today=today, past=position is not None)
-    names = stage_names(zone, today)
+    words = stage_words(zone, today)
     columns = tuple(
-        Column(stage, names[stage], figures[stage], tuple(cards[key] for key in keys[stage] if key in cards))
-        for stage in names
+        Column(stage, name, figures[stage], tuple(cards[key] for key in keys[stage] if key in cards))
+        for stage, name in words.names.items()
+        if stage in words.known or keys[stage]
     )
     at = Head.objects.values_list("position", flat=True).get() if position is None else position
     return Board(columns, at)
@@ -125,7 +126,7 @@ def column(
     cards = cards_of(by, zone, keys, today=today, past=position is not None)
     shown = sorted((cards[key] for key in keys if key in cards), key=lambda one: one.id != moved)
     figures = figures_of(by, zone, asked, [stage], position=position)[stage]
-    return Column(stage, stage_names(zone, today)[stage], figures, tuple(shown), asked.page)
+    return Column(stage, stage_words(zone, today).names[stage], figures, tuple(shown), asked.page)
 
 
 def card_of(by: Actor, project: Project, *, today: date) -> Card:

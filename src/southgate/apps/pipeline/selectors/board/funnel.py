@@ -17,7 +17,7 @@ from django.db import connection
 from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Sum
 
 from southgate.apps.pipeline.selectors.board.shared import counted
-from southgate.apps.pipeline.selectors.board.stages import stage_names
+from southgate.apps.pipeline.selectors.board.stages import stage_words
 from southgate.apps.pipeline.selectors.projects.filtering import Asked
 from southgate.domain.counting.funnel import Counted, Standing, Stays, Step, funnel
 from southgate.domain.errors import Reason, Refused
@@ -74,9 +74,8 @@ class DaysBetween(Func):
 def group_asked(text: str) -> str:
     """Raises Refused."""
     if text and text not in GROUPS:
-        raise Refused(
-            [Reason("不能按『%(name)s』分组", {"name": text[:30]}, where="by", mend=f"可选：{'、'.join(GROUPS)}")]
-        )
+        params = {"name": text[:30], "expected": "、".join(GROUPS)}
+        raise Refused([Reason("不能按『%(name)s』分组", params, where="by", mend="可选：%(expected)s")])
     return text
 
 
@@ -90,7 +89,7 @@ def funnel_of(
     at = Head.objects.values_list("position", flat=True).get() if position is None else position
     return Funnel(
         steps=steps,
-        names=stage_names(zone, today),
+        names=stage_words(zone, today).names,
         undated=_undated(by, zone, asked, position),
         groups=tuple(groups[:MOST_GROUPS]),
         more_groups=max(0, len(groups) - MOST_GROUPS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,13 +13,26 @@ from southgate.apps.pipeline.selectors.gates.rules import gates_for
 from southgate.domain.projects import STAGE_NAMES, STAGES, Stage
 
 
-def stage_names(zone: UUID, today: date) -> Mapping[Stage, str]:
-    """Each stage with its name on that day, in the order of the columns.
+@dataclass(frozen=True, slots=True)
+class StageWords:
+    """`names` of all seven in the order of the columns; `known` are those that the place has, the only ones to move to.
 
-    Where a place tells two of its own stages apart in one of ours, both names stand above the column (谋划、洽谈); a
-    stage that it does not name keeps our name, so that no project is lost from sight.
+    Where a place tells two of its own stages apart in one of ours, both names stand above the column (谋划、洽谈).
     """
+
+    names: Mapping[Stage, str]
+    known: frozenset[Stage]
+
+    def next(self, stage: Stage) -> Stage | None:
+        """The stage that the place has after this one; None at the end."""
+        order = list(self.names)
+        return next((one for one in order[order.index(stage) + 1 :] if one in self.known), None)
+
+
+def stage_words(zone: UUID, today: date) -> StageWords:
+    """The words of that day. A stage that the place does not have keeps our name, so that no project is lost."""
     table = gates_for(zone, today)
     order = dict.fromkeys((*(row.stage for row in table.stage), *STAGES))
     own = {stage: [_(row.label) for row in table.stage if row.stage is stage] for stage in order}
-    return {stage: _("、").join(own[stage]) or _(STAGE_NAMES[stage]) for stage in order}
+    names = {stage: _("、").join(own[stage]) or _(STAGE_NAMES[stage]) for stage in order}
+    return StageWords(names, frozenset(stage for stage in order if own[stage]))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from southgate.apps.pipeline.selectors.board import funnel as reading
 from southgate.apps.pipeline.selectors.board.columns import asked_of
@@ -25,7 +26,7 @@ from southgate.kernel.panels.answers import AuthedRequest, day_of, page, positio
 from southgate.kernel.panels.words import decimal, number, sum_exact, sum_words
 
 Names = Mapping[Stage, str]
-GROUP_WORDS = {"park": "片区", "lead_unit": "责任单位"}
+GROUP_WORDS = {"park": gettext_noop("片区"), "lead_unit": gettext_noop("责任单位")}
 
 
 def funnel_page(request: AuthedRequest) -> HttpResponse:

@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from southgate.apps.pipeline.selectors.board import columns as reading
-from southgate.apps.pipeline.selectors.board.stages import stage_names
+from southgate.apps.pipeline.selectors.board.stages import StageWords, stage_words
 from southgate.apps.pipeline.selectors.gates.gate import gate_of
 from southgate.apps.pipeline.selectors.projects.filtering import Asked
 from southgate.apps.pipeline.selectors.projects.reading import project_for
@@ -45,13 +45,17 @@ class Move:
     project: Any
     where: Here
     asked: Asked
-    names: Mapping[Stage, str]
+    words: StageWords
     to: Stage | None
     form: StageForm
 
     @property
     def at(self) -> Stage:
         return Stage(self.project.stage)
+
+    @property
+    def names(self) -> Mapping[Stage, str]:
+        return self.words.names
 
     @property
     def is_back(self) -> bool:
@@ -75,27 +79,24 @@ def move_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
 
 def _move(request: AuthedRequest, project: Any, *, data: Any = None) -> Move:
     where, asked = ways.here_and_asked(request, _conditions)
-    names = stage_names(project.zone_id, request.today)
+    words = stage_words(project.zone_id, request.today)
     given = data or request.POST or None
     text = str((given or request.GET).get("to", ""))
-    offered = [stage for stage in names if given or stage.value != project.stage]  # a repeat comes after the move
+    offered = _offered(words, None if given else Stage(project.stage))  # a repeat comes after the move
     to = Stage(text) if text in offered else None
-    choices = [(stage.value, names[stage]) for stage in offered]
-    first = to or _next(project, names)
+    choices = [(stage.value, words.names[stage]) for stage in offered]
+    first = to or words.next(Stage(project.stage)) or offered[-1]
     initial = {"seen": project.version, "to": first.value, "occurred_on": request.today}
     form = StageForm(given, choices=choices, initial=initial, auto_id=f"m{project.pk.hex[-8:]}_%s")
-    return Move(project, where, asked, names, to, form)
+    return Move(project, where, asked, words, to, form)
 
 
 def _conditions(query: Mapping[str, Sequence[str]], by: Any, zone: UUID) -> Asked:
     return reading.asked_of({key: some for key, some in query.items() if key not in NOT_CARRIED}, by, zone)
 
 
-def _next(project: Any, names: Mapping[Stage, str]) -> Stage:
-    """The column to the right; from the last one, the one before."""
-    order = list(names)
-    at = order.index(Stage(project.stage))
-    return order[at + 1] if at + 1 < len(order) else order[at - 1]
+def _offered(words: StageWords, at: Stage | None) -> list[Stage]:
+    return [stage for stage in words.names if stage in words.known and stage is not at]
 
 
 def _command(move: Move) -> MoveStage:
@@ -155,11 +156,10 @@ def _show_stale(request: AuthedRequest, stale: Stale) -> HttpResponse:
 
 
 def _choices(move: Move, request: AuthedRequest) -> list[dict[str, Any]]:
-    next_ = _next(move.project, move.names)
+    next_ = move.words.next(move.at)
     return [
-        {"name": name, "next": stage is next_, "url": f"{_address(request, move)}&to={stage.value}"}
-        for stage, name in move.names.items()
-        if stage is not move.at
+        {"name": move.names[stage], "next": stage is next_, "url": f"{_address(request, move)}&to={stage.value}"}
+        for stage in _offered(move.words, move.at)
     ]
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from southgate.apps.pipeline.selectors.board.cards import Card
 from southgate.apps.pipeline.selectors.board.columns import Figures
+from southgate.apps.pipeline.web.projects.cells import short_firm
 from southgate.domain.money import Money
 from southgate.domain.projects import STATUS_NAMES, Day, Status
 from southgate.kernel.panels.words import mark, number, sum_exact, sum_words
@@ -38,7 +39,8 @@ def card(one: Card, query: Query) -> dict[str, Any]:
         "stage": one.stage.value,
         "name": one.name,
         "url": reverse("pipeline:project", args=[one.id]),
-        "firm": one.firm or (_("公共工程") if one.public_works else ""),
+        "firm": short_firm(one.firm) or (_("公共工程") if one.public_works else ""),
+        "full_firm": one.firm,
         "sum": sum_words(one.planned) if one.planned is not None else "",
         "exact": sum_exact(one.planned) if one.planned is not None else "",
         "since": since(one),

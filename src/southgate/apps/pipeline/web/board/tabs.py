@@ -7,11 +7,12 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from southgate.apps.pipeline.selectors.projects.filtering import Asked
 
 LEDGER, BOARD, FUNNEL = "pipeline:ledger", "board:board", "board:funnel"
-WAYS = ((LEDGER, "台账"), (BOARD, "看板"), (FUNNEL, "漏斗"))
+WAYS = ((LEDGER, gettext_noop("台账")), (BOARD, gettext_noop("看板")), (FUNNEL, gettext_noop("漏斗")))
 OWN = ("sort", "page", "columns", "view")
 """What only the ledger's address says."""
 

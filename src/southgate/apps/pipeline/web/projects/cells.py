@@ -31,10 +31,14 @@ def cell(field: Field, row: Row) -> Cell:
     if field.name == "name":
         firm = _("公共工程") if row["public_works"] else row.get("enterprise_name") or ""
         secret = [_("保密")] if row["confidential"] else []
-        note, full = (_("、").join(filter(None, (*secret, one))) for one in (_LEGAL_FORM.sub("", firm), firm))
+        note, full = (_("、").join(filter(None, (*secret, one))) for one in (short_firm(firm), firm))
         return Cell(named(row["name"], reverse("pipeline:project", args=[row["id"]]), note, full), row["name"])
     html = shown(field, row)
     return Cell(html, typed(field, row) if field.kind in WRITTEN_OTHERWISE else None)
+
+
+def short_firm(name: str) -> str:
+    return _LEGAL_FORM.sub("", name)
 
 
 def shown(field: Field, row: Row) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from southgate.apps.pipeline.fields.projects import AIM, BY_NAME, MARKS, MONEY, PROGRESS, WHAT
 from southgate.apps.pipeline.fields.projects import NAMES as PEOPLE
 from southgate.apps.pipeline.policies import projects as policies
-from southgate.apps.pipeline.selectors.gates.gate import Ahead, ahead_of
+from southgate.apps.pipeline.selectors.gates.gate import Ahead, GateState, ahead_of
 from southgate.apps.pipeline.selectors.gates.reading import subjects_of
 from southgate.apps.pipeline.selectors.projects import record as reading
 from southgate.apps.pipeline.selectors.projects.record import Record, StagePassed
@@ -50,7 +50,7 @@ def project_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
         **_head(known),
         "known": known,
         "strip": strip(known),
-        "stages": [rail(one, ahead) for one in known.stages if one.stage in ahead.names or one.state == "now"],
+        "stages": [rail(one, ahead, gate) for one in known.stages if one.stage in ahead.names or one.state == "now"],
         "place_says": _(ahead.says) if ahead.says else "",
         "rail_label": _("各阶段和用去的天数"),
         "since": _since(known.stages, day_of(request)),
@@ -145,12 +145,17 @@ def _money(known: Record, name: str) -> dict[str, Any]:
     return {"label": _(field.label), "value": sum_words(money), "exact": sum_exact(money)}
 
 
-def rail(one: StagePassed, ahead: Ahead) -> dict[str, Any]:
-    """A stage as the zone calls it; where two local stages are one canonical one, the one that the project is in."""
+def rail(one: StagePassed, ahead: Ahead, gate: GateState | None) -> dict[str, Any]:
+    """A stage as the zone calls it; where two local stages are one canonical one, the one that the project is in.
+
+    A passed one says its day and its days, the next one how much its gate misses.
+    """
     name = ahead.label if one.state == "now" else ahead.names.get(one.stage, STAGE_NAMES[one.stage])
     lines = [str(one.day)] if one.day is not None else [_("日期未填")] if one.state != "todo" else []
     if one.days is not None:
         lines.append((_("已 %(days)s 天") if one.state == "now" else _("%(days)s 天")) % {"days": one.days})
+    if gate is not None and one.stage is gate.to and gate.missing:
+        lines.append(_("还缺 %(n)s 项") % {"n": len(gate.missing)})
     return {"label": _(name), "state": one.state, "lines": lines}
 
 
