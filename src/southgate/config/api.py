@@ -17,6 +17,7 @@ from ninja import NinjaAPI
 from southgate.apps.enterprise.rest import routes as enterprises
 from southgate.apps.pipeline.rest.gates import routes as gates
 from southgate.apps.pipeline.rest.projects import routes as projects
+from southgate.apps.pipeline.rest.vouchers import routes as vouchers
 from southgate.kernel.calendar import rest as calendar
 from southgate.kernel.exchange.rest import routes as exchange
 from southgate.kernel.identity.web.errors import said
@@ -50,6 +51,7 @@ api.add_decorator(only_known, mode="operation")
 install(api)
 api.add_router("/projects", projects.router)
 api.add_router("", gates.router)
+api.add_router("/vouchers", vouchers.router)
 api.add_router("/enterprises", enterprises.router)
 api.add_router("/imports", exchange.router)
 api.add_router("/exports", exchange.exports)

@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-WAITING = ("house", "uploads", "projects", "leads", "meetings")
+WAITING = ("house", "uploads", "projects", "leads", "meetings", "vouchers")
 """Modules of `waiting` that register sources of work."""
 
 

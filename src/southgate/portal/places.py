@@ -43,6 +43,7 @@ ROOMS: tuple[Room, ...] = (
     Room("board", gettext_noop("看板"), "board:board", STAFF),
     Room("meetings", gettext_noop("活动与走访"), "meetings:visits", STAFF, gettext_noop("走访")),
     Room("agreements", gettext_noop("协议与履约"), "agreements:list", STAFF, gettext_noop("协议")),
+    Room("vouchers", gettext_noop("到位资金"), "vouchers:list", STAFF, gettext_noop("资金")),
     Room("enterprise", gettext_noop("企业名册"), "enterprise:list", STAFF | ENTERPRISE),
     Room("exchange", gettext_noop("导入"), "exchange:start", WRITERS),
     Room("calendar", gettext_noop("工作日历"), "calendar:now", INSIDE, gettext_noop("日历"), aside=True),

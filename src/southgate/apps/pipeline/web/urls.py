@@ -9,4 +9,5 @@ urlpatterns = [
     path("board/", include("southgate.apps.pipeline.web.board.urls")),
     path("meetings/", include("southgate.apps.pipeline.web.meetings.urls")),
     path("agreements/", include("southgate.apps.pipeline.web.agreements.urls")),
+    path("vouchers/", include("southgate.apps.pipeline.web.vouchers.urls")),
 ]
