@@ -23,7 +23,6 @@ class Migration(migrations.Migration):
                 ('credit_code', models.CharField(default='', max_length=18)),
                 ('source', models.CharField(default='', max_length=300)),
                 ('withdrawn', models.BooleanField(default=False)),
-                ('enterprise', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprise.enterprise')),
             ],
         ),
         migrations.CreateModel(
@@ -60,17 +59,6 @@ class Migration(migrations.Migration):
                 ('decided_on', models.DateField(null=True)),
                 ('reason_said', models.UUIDField(null=True)),
                 ('withdrawn', models.BooleanField(default=False)),
-                ('carved_from', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
-                ('decided_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person')),
-                ('enterprise', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprise.enterprise')),
-                ('enterprise_was', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprise.enterprise')),
-                ('event', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.event')),
-                ('lead_unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
-                ('listed_firm', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.listedfirm')),
-                ('park', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.zone')),
-                ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
-                ('reported_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person')),
-                ('zone', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.zone')),
             ],
         ),
         migrations.CreateModel(
@@ -109,17 +97,6 @@ class Migration(migrations.Migration):
                 ('decided_on', models.DateField(null=True)),
                 ('reason_said', models.UUIDField(null=True)),
                 ('withdrawn', models.BooleanField(default=False)),
-                ('carved_from', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
-                ('decided_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person')),
-                ('enterprise', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprise.enterprise')),
-                ('enterprise_was', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprise.enterprise')),
-                ('event', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.event')),
-                ('lead_unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
-                ('listed_firm', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.listedfirm')),
-                ('park', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.zone')),
-                ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project')),
-                ('reported_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person')),
-                ('zone', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.zone')),
             ],
         ),
         migrations.CreateModel(
@@ -133,9 +110,132 @@ class Migration(migrations.Migration):
                 ('target', models.BigIntegerField()),
                 ('source', models.CharField(default='', max_length=300)),
                 ('withdrawn', models.BooleanField(default=False)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
-                ('zone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.zone')),
             ],
+        ),
+        migrations.AddField(
+            model_name='listedfirm',
+            name='enterprise',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprise.enterprise'),
+        ),
+        migrations.AddField(
+            model_name='signing',
+            name='carved_from',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project'),
+        ),
+        migrations.AddField(
+            model_name='signing',
+            name='decided_by',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person'),
+        ),
+        migrations.AddField(
+            model_name='signing',
+            name='enterprise',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprise.enterprise'),
+        ),
+        migrations.AddField(
+            model_name='signing',
+            name='enterprise_was',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprise.enterprise'),
+        ),
+        migrations.AddField(
+            model_name='signing',
+            name='event',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.event'),
+        ),
+        migrations.AddField(
+            model_name='signing',
+            name='lead_unit',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit'),
+        ),
+        migrations.AddField(
+            model_name='signing',
+            name='listed_firm',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.listedfirm'),
+        ),
+        migrations.AddField(
+            model_name='signing',
+            name='park',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.zone'),
+        ),
+        migrations.AddField(
+            model_name='signing',
+            name='project',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project'),
+        ),
+        migrations.AddField(
+            model_name='signing',
+            name='reported_by',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person'),
+        ),
+        migrations.AddField(
+            model_name='signing',
+            name='zone',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.zone'),
+        ),
+        migrations.AddField(
+            model_name='signingpast',
+            name='carved_from',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project'),
+        ),
+        migrations.AddField(
+            model_name='signingpast',
+            name='decided_by',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person'),
+        ),
+        migrations.AddField(
+            model_name='signingpast',
+            name='enterprise',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprise.enterprise'),
+        ),
+        migrations.AddField(
+            model_name='signingpast',
+            name='enterprise_was',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprise.enterprise'),
+        ),
+        migrations.AddField(
+            model_name='signingpast',
+            name='event',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.event'),
+        ),
+        migrations.AddField(
+            model_name='signingpast',
+            name='lead_unit',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit'),
+        ),
+        migrations.AddField(
+            model_name='signingpast',
+            name='listed_firm',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.listedfirm'),
+        ),
+        migrations.AddField(
+            model_name='signingpast',
+            name='park',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.zone'),
+        ),
+        migrations.AddField(
+            model_name='signingpast',
+            name='project',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.project'),
+        ),
+        migrations.AddField(
+            model_name='signingpast',
+            name='reported_by',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person'),
+        ),
+        migrations.AddField(
+            model_name='signingpast',
+            name='zone',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.zone'),
+        ),
+        migrations.AddField(
+            model_name='task',
+            name='unit',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit'),
+        ),
+        migrations.AddField(
+            model_name='task',
+            name='zone',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.zone'),
         ),
         migrations.AddIndex(
             model_name='listedfirm',
@@ -144,6 +244,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='listedfirm',
             constraint=models.UniqueConstraint(condition=models.Q(('withdrawn', False)), fields=('list', 'year', 'name_key'), name='listed_firm_once'),
+        ),
+        migrations.AddIndex(
+            model_name='signing',
+            index=models.Index(condition=models.Q(('withdrawn', False)), fields=['zone', 'state', 'kind', 'signed_on', 'project'], name='signing_counted'),
+        ),
+        migrations.AddIndex(
+            model_name='signing',
+            index=models.Index(condition=models.Q(('withdrawn', False)), fields=['park', 'state', 'kind', 'signed_on', 'project'], name='signing_counted_park'),
         ),
         migrations.AddIndex(
             model_name='signing',
@@ -183,7 +291,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='signingpast',
-            index=models.Index(fields=['zone', 'signed_on', 'known_from', 'known_to'], name='signing_past_day'),
+            index=models.Index(condition=models.Q(('withdrawn', False)), fields=['zone', 'state', 'kind', 'signed_on', 'known_from', 'known_to'], name='signing_past_counted'),
         ),
         migrations.AddConstraint(
             model_name='task',

@@ -144,6 +144,12 @@ class Signing(SigningColumns, Row):
             ),
         ]
         indexes: ClassVar = [
+            models.Index(
+                fields=["zone", "state", "kind", "signed_on", "project"], condition=STANDS, name="signing_counted"
+            ),
+            models.Index(
+                fields=["park", "state", "kind", "signed_on", "project"], condition=STANDS, name="signing_counted_park"
+            ),
             models.Index(fields=["zone", "signed_on", "id"], name="signing_day"),
             models.Index(fields=["project", "signed_on"], name="signing_project"),
             models.Index(fields=["zone", "reported_on"], condition=UNDECIDED & STANDS, name="signing_to_screen"),
@@ -156,7 +162,11 @@ class SigningPast(SigningColumns, PastRow):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["id", "known_from"], name="signing_past"),
-            models.Index(fields=["zone", "signed_on", "known_from", "known_to"], name="signing_past_day"),
+            models.Index(
+                fields=["zone", "state", "kind", "signed_on", "known_from", "known_to"],
+                condition=STANDS,
+                name="signing_past_counted",
+            ),
         ]
 
 
