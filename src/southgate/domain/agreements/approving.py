@@ -53,6 +53,14 @@ def approval_refusals(facts: TextFacts, by: UUID | None) -> list[Reason]:
     return found
 
 
+def signing_refusals(facts: TextFacts) -> list[Reason]:
+    """Why an approved text cannot be signed: somebody may have flagged a passage since."""
+    found = []
+    if facts.state is not State.APPROVED:
+        found.append(Reason("只有已批准的协议可以记签订", where="state", mend="先走完审批"))
+    return [*found, *_review(facts)]
+
+
 def second_person(facts: TextFacts, by: UUID | None) -> Iterator[Reason]:
     if by is None:
         yield NOBODY

@@ -124,18 +124,26 @@ class Claim:
     has_evidence: bool
     reason: str
     needs: Standing | None
+    pending: bool = False
 
 
 def claim_refusals(claim: Claim, today: date) -> list[Reason]:
-    """Why it cannot be said so. `missed` may become `met` later: late is better than never, and both stand in the book."""
+    """Why it cannot be said so. What was missed may be met later: late is better than never, and both stand in the
+    book."""
     return [*_may_be_claimed(claim, today), *needed_refusals(claim.to, claim.needs)]
 
 
 def _may_be_claimed(claim: Claim, today: date) -> Iterator[Reason]:
     if claim.agreement_state is not State.SIGNED:
         yield Reason("协议还没有签订，承诺还不算数", where="state", mend="签订以后再报履行")
-    if claim.state not in (Standing.OPEN, Standing.MISSED) or claim.to in (claim.state, Standing.DROPPED, Standing.OPEN):
+    if claim.state not in (Standing.OPEN, Standing.MISSED) or claim.to in (
+        claim.state,
+        Standing.DROPPED,
+        Standing.OPEN,
+    ):
         yield Reason("这条承诺已经认定过", where="to", mend="刷新页面看现在的状态")
+    if claim.pending:
+        yield Reason("已有一份报告等认定", where="to", mend="等认定，或请认定的人退回")
     if claim.on > today:
         yield Reason("%(day)s 还没有到", {"day": claim.on.isoformat()}, "occurred_on", "写实际发生的日期")
     if claim.to is Standing.MET and not claim.has_evidence:

@@ -11,7 +11,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_ITEM = re.compile(r"\s*(第[一二三四五六七八九十百零〇\d]+[条章款]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+(\.\d+)*[、.．)）]|[①-⑳])")
+_ITEM = re.compile(
+    r"\s*(第[一二三四五六七八九十百零〇\d]+[条章款]|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+(\.\d+)*[、.．)）]|[①-⑳])"
+)
 _ENDS = "。；;！？!?"
 _PARTS = "，,：:"
 _CLOSING = (*_ENDS, "：", ":")
@@ -57,7 +59,12 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 def _line_ends(text: str, at: int, last: str) -> bool:
     rest = text[at + 1 : at + 40]
-    return last in _CLOSING or not rest.strip(" \t\u3000") or rest.lstrip(" \t\r\u3000")[:1] == "\n" or bool(_ITEM.match(rest))
+    return (
+        last in _CLOSING
+        or not rest.strip(" \t\u3000")
+        or rest.lstrip(" \t\r\u3000")[:1] == "\n"
+        or bool(_ITEM.match(rest))
+    )
 
 
 def _narrow(char: str) -> str:

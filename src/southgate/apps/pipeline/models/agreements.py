@@ -185,7 +185,7 @@ class CommitmentColumns(models.Model):
     """`quantity` in units of 10^-places of `unit`; None where the thing itself is what was promised.
 
     `award`: public money to the enterprise, which is due only once `needs` is met. `claimed`: how somebody says that
-    it ended, with his evidence, until a second person decided.
+    it ended, until a second person decided; who said it, and by what evidence, stays.
     """
 
     zone = _key(Zone)
@@ -278,12 +278,16 @@ def fold_agreement(state: projections.State | None, event: Event) -> projections
         case "agreement.approved":
             new |= {"state": State.APPROVED.value, "approved_by_id": event.by_person, "approved_on": event.occurred_on}
         case "agreement.returned":
-            new |= {**_NOT_APPROVED, "state": State.RETURNED.value, "returned_said": _kept(data["reason"])}
+            new |= {**_NOT_APPROVED, "state": State.RETURNED.value, "returned_said": _kept(data.get("reason"))}
         case "agreement.signed":
-            new |= {"state": State.SIGNED.value, "signed_on": event.occurred_on, "signing_id": _uuid(data["signing"])}
+            new |= {
+                "state": State.SIGNED.value,
+                "signed_on": event.occurred_on,
+                "signing_id": _uuid(data.get("signing")),
+            }
             new["contract_number"] = data["contract_number"]
         case "agreement.ended":
-            new |= {"state": State.ENDED.value, "ended_on": event.occurred_on, "ended_said": _kept(data["reason"])}
+            new |= {"state": State.ENDED.value, "ended_on": event.occurred_on, "ended_said": _kept(data.get("reason"))}
     return new
 
 
@@ -292,7 +296,7 @@ def fold_clause(state: projections.State | None, event: Event) -> projections.St
     judged: dict[str, Any] = {"judged_by_id": event.by_person, "judged_on": event.occurred_on}
     match event.kind:
         case "clause.cleared":
-            new |= {**judged, "state": ClauseState.CLEARED.value, "reason_said": _kept(data["reason"])}
+            new |= {**judged, "state": ClauseState.CLEARED.value, "reason_said": _kept(data.get("reason"))}
         case "clause.carried":
             new |= {"text_number": data["text_number"], "first": data["first"], "last": data["last"]}
         case "clause.removed":
@@ -308,13 +312,13 @@ def fold_commitment(state: projections.State | None, event: Event) -> projection
         case "commitment.claimed":
             new |= {"claimed": data["to"], "claimed_by_id": event.by_person, "claimed_on": event.occurred_on}
             new |= {"state": Standing.OPEN.value, "decided_by_id": None, "decided_on": None, "met_on": None}
-            new |= {"evidence_number": data["number"], "evidence_file": _uuid(data["file"])}
-            new |= {"evidence_sha256": data["sha256"], "reason_said": _kept(data["reason"])}
+            new |= {"evidence_number": data["number"], "evidence_file": _uuid(data.get("file"))}
+            new |= {"evidence_sha256": data["sha256"], "reason_said": _kept(data.get("reason"))}
         case "commitment.decided":
             new |= {"state": data["to"], "decided_by_id": event.by_person, "decided_on": event.occurred_on}
-            new["met_on"] = date.fromisoformat(data["met_on"]) if data["met_on"] else None
+            new |= {"claimed": "", "met_on": date.fromisoformat(data["met_on"]) if data.get("met_on") else None}
         case "commitment.claim_returned":
-            new |= {**_NOT_CLAIMED, "reason_said": _kept(data["reason"])}
+            new |= {**_NOT_CLAIMED, "reason_said": _kept(data.get("reason"))}
     return new
 
 
