@@ -33,6 +33,9 @@ ONE_MOMENT = re.compile(
 ASKED = {
     "pipeline:ledger": ("view=all", "q=kanar", "sort=-name", "sort=-production_promised_on", "day={day}",
                         "investment_planned_min=719000&investment_planned_max=720000", "stage=talks&status=normal"),
+    "board:board": ("q=kanar", "status=", "status=normal", "day={day}", "investment_planned_min=719000"),
+    "board:column": ("of=talks&q=kanar", "of=talks&page=2", "of=talks&day={day}"),
+    "board:funnel": ("by=park", "by=lead_unit&q=kanar", "talk_on_from=2025-01-01", "day={day}"),
     "enterprise:list": ("q=kanar",),
     "search:find": ("q=kanar", "q=k"),
     "search:hits": ("q=kanar", "q=ka"),
@@ -42,6 +45,9 @@ ASKED = {
     "GET /api/v1/projects": ("q=kanar", "sort=-name", "size=200", "day={day}", "jobs_expected_min=719000"),
     "GET /api/v1/projects/totals": ("q=kanar", "day={day}", "jobs_expected_min=719000"),
     "GET /api/v1/projects/facets": ("q=kanar",),
+    "GET /api/v1/board": ("q=kanar", "day={day}", "jobs_expected_min=719000"),
+    "GET /api/v1/board/column": ("of=talks", "of=talks&q=kanar&day={day}"),
+    "GET /api/v1/board/funnel": ("by=park", "by=lead_unit&day={day}", "talk_on_from=2025-01-01"),
     "GET /api/v1/enterprises": ("q=kanar",),
     "GET /api/v1/enterprises/near": ("name=kanar1%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8",),
     "GET /api/v1/search": ("q=kanar", "q=k&limit=100"),
@@ -198,7 +204,10 @@ def test_guessing_right_looks_like_guessing_wrong(role, cage):
     client = browser(cage, role)
     secret = {"secret": str(cage.keeper.person), "random": str(uuid4())}
     for query, right, wrong in GUESSES:
-        for path in ("/api/v1/projects", "/api/v1/projects/totals", "/api/v1/projects/facets"):
+        for path in (
+            "/api/v1/projects", "/api/v1/projects/totals", "/api/v1/projects/facets", "/api/v1/board",
+            "/api/v1/board/funnel",
+        ):  # fmt: skip
             answers = [client.get(f"{path}?{query.format(*[guess.format(**secret)] * 2)}") for guess in (right, wrong)]
             texts = [(a.status_code, ONE_MOMENT.sub(b"", a.content)) for a in answers]
             assert texts[0] == texts[1], (path, query)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
 from southgate.apps.enterprise.rest import routes as enterprises
+from southgate.apps.pipeline.rest.board import routes as board
 from southgate.apps.pipeline.rest.gates import routes as gates
 from southgate.apps.pipeline.rest.projects import routes as projects
 from southgate.apps.pipeline.rest.vouchers import routes as vouchers
@@ -52,6 +53,7 @@ install(api)
 api.add_router("/projects", projects.router)
 api.add_router("", gates.router)
 api.add_router("/vouchers", vouchers.router)
+api.add_router("/board", board.router)
 api.add_router("/enterprises", enterprises.router)
 api.add_router("/imports", exchange.router)
 api.add_router("/exports", exchange.exports)
