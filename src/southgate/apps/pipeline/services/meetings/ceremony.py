@@ -47,8 +47,10 @@ def hold_ceremonies(draft: Draft, commands: Sequence[HoldCeremony], *, by: Actor
     ids = [line.project_id for line in lines if line.project_id is not None]
     projects = draft.lock_many(Project, dict.fromkeys(ids))
     rows = [projects[id] for id in ids]
-    act = _sign if cmd.part == "signing" else _start
-    reasons = act(draft, event, lines, rows, by, today)
+    if cmd.part == "signing":
+        reasons = _sign(draft, event, lines, rows, Form(cmd.form), by, today)
+    else:
+        reasons = _start(draft, event, rows, by, today)
     if reasons:
         raise Refused(sorted(reasons, key=lambda reason: -1 if reason.item is None else reason.item))
     if event.state == "planned":
@@ -61,6 +63,8 @@ def _lines(draft: Draft, cmd: HoldCeremony, event: Event, by: Actor) -> list[Eve
     found: list[Reason] = []
     if cmd.part not in {"signing", "start"}:
         found.append(Reason("没有说签约还是开工", where="part", mend="选一种"))
+    if cmd.form not in set(Form):
+        found.append(Reason("没有说签的是协议还是合同", where="form", mend="选一种"))
     if not 0 < len(cmd.listed) <= MOST or len(set(cmd.listed)) < len(cmd.listed):
         found.append(Reason("没有勾选项目", where="listed", mend="勾选要一起办的"))
     if event.state == "cancelled":
@@ -81,21 +85,22 @@ def _lines(draft: Draft, cmd: HoldCeremony, event: Event, by: Actor) -> list[Eve
 
 
 def _sign(
-    draft: Draft, event: Event, lines: Sequence[EventProject], rows: Sequence[Project], by: Actor, today: date
-) -> list[Reason]:
+    draft: Draft, event: Event, lines: Sequence[EventProject], rows: Sequence[Project], form: Form, by: Actor,
+    today: date,
+) -> list[Reason]:  # fmt: skip
     """A signing for each, at the event; one in talks needs its gate open, for a ceremony does not sign by halves."""
     reasons, asked = [], []
     for item, row in enumerate(rows):
         if not signing_rules.SIGNINGS.can(by, "register", signing_rules.of(row)):
             reasons.append(Reason("签约不由你登记", where="project", mend="请招商专员或责任单位办", item=item))
     talks = [item for item, row in enumerate(rows) if row.stage == Stage.TALKS]
-    moves = [_signed(rows[item], lines[item], event) for item in talks]
+    moves = [_signed(rows[item], lines[item], event, form) for item in talks]
     answers = passages(moves, today=today)
     for item, passed in zip(talks, answers, strict=True):
         reasons += [replace(reason, item=item) for reason in passed.reasons]
     for line, row in zip(lines, rows, strict=True):
         values = {"event": event.id, **_money(line)}
-        asked.append(RegisterSigning(project=row.id, signed_on=event.held_on, values=values))
+        asked.append(RegisterSigning(project=row.id, signed_on=event.held_on, values=values, form=form))
     if any(reason.where == "project" for reason in reasons):
         return reasons
     try:
@@ -109,10 +114,10 @@ def _sign(
     return reasons
 
 
-def _signed(row: Project, line: EventProject, event: Event) -> Move:
+def _signed(row: Project, line: EventProject, event: Event, form: Form) -> Move:
     """The project as it will be once it has signed: with its day, and the signing that opens the gate."""
     move = entering.move_of(row, Stage.SIGNED)
-    now = Signed(kind=SigningKind.FIRST, form=Form.CONTRACT, on=event.held_on, amount=line.onsite_cny)
+    now = Signed(kind=SigningKind.FIRST, form=form, on=event.held_on, amount=line.onsite_cny)
     day = {"signed_on": event.held_on, "signed_grain": "d"}
     return replace(move, columns={**move.columns, **day}, adding=(now,))
 
@@ -127,9 +132,7 @@ def _money(line: EventProject) -> dict[str, Any]:
     return {**values, "rate_millionths": line.rate_millionths, "rate_on": line.rate_on}
 
 
-def _start(
-    draft: Draft, event: Event, lines: Sequence[EventProject], rows: Sequence[Project], by: Actor, today: date
-) -> list[Reason]:
+def _start(draft: Draft, event: Event, rows: Sequence[Project], by: Actor, today: date) -> list[Reason]:
     """Each moves to 开工 on the day of the event, through its gate."""
     refused_to = [item for item, row in enumerate(rows) if not project_rules.RULES.can(by, "move_stage", row)]
     if refused_to:

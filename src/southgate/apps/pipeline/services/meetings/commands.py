@@ -177,12 +177,13 @@ class TakeOff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldCeremony:
-    """Sign, or start, these lines of an event in one go: all of them or none."""
+    """Sign, or start, these lines of an event in one go: all of them or none. `form`: what is signed there."""
 
     event: UUID
     seen: int
     part: str
     listed: tuple[UUID, ...]
+    form: str = "contract"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ from southgate.apps.pipeline.services.meetings.commands import (
 from southgate.apps.pipeline.web.meetings.event_forms import AddManyForm, ListedForm
 from southgate.apps.pipeline.web.meetings.events import around, shown
 from southgate.apps.pipeline.web.meetings.forms import ReasonForm
+from southgate.domain.counting.words import FORM_NAMES
 from southgate.domain.errors import Reason, Refused, Stale
 from southgate.domain.money import Money
 from southgate.kernel.book.writing import Answer
@@ -130,7 +131,9 @@ def ceremony_page(request: AuthedRequest, pk: UUID, part: str) -> HttpResponse:
         return _ceremony(request, known, part, ready, ticked, row.version)
     ticked = [line.id for line in ready if str(line.id) in request.POST.getlist("listed")]
     seen = request.POST.get("seen", "")
-    cmd = HoldCeremony(event=pk, seen=int(seen) if seen.isdecimal() else 0, part=part, listed=tuple(ticked))
+    form = request.POST.get("form", "contract")
+    version = int(seen) if seen.isdecimal() else 0
+    cmd = HoldCeremony(event=pk, seen=version, part=part, listed=tuple(ticked), form=form)
     try:
         answer = send(request, ceremony.hold_ceremonies, cmd)
     except Refused as refused:
@@ -163,6 +166,8 @@ def _ceremony(
         "lead": known.name,
         "part": part,
         "seen": version,
+        "forms": [(one.value, _(name)) for one, name in FORM_NAMES.items()],
+        "form_now": request.POST.get("form", "contract"),
         "reasons": shown_reasons(above),
         "refused": len(beside),
         "lines": [
