@@ -11,7 +11,7 @@ from southgate.domain.gates.table import Check, GateTable, LocalStage, Need, Pap
 from southgate.domain.projects import STAGE_NAMES, STAGES, Stage
 
 TODAY = date(2026, 11, 24)
-RULE = ReviewRule(members=3, share_millionths=666_667)
+RULE = ReviewRule(members=3, share_millionths=666_666)
 ROWS = tuple(LocalStage(stage.value, STAGE_NAMES[stage], stage) for stage in STAGES)
 KINDS = tuple(PaperKind(key, key) for key in ("contract", "agreement", "photo", "plan"))
 WORDS = Words(

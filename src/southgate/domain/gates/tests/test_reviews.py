@@ -7,7 +7,7 @@ import pytest
 from southgate.domain.gates.reviews import ReviewRule, Verdict, not_enough, not_passed
 
 YES, IF, NO = Verdict.AGREE, Verdict.CONDITIONS, Verdict.AGAINST
-RULE = ReviewRule(members=3, share_millionths=666_667)
+RULE = ReviewRule(members=3, share_millionths=666_666)
 LENIENT = ReviewRule(members=3, share_millionths=500_000, everyone=False, against=1)
 STRICT = ReviewRule(members=3, share_millionths=1_000_000, conditions_agree=False)
 
@@ -17,9 +17,9 @@ STRICT = ReviewRule(members=3, share_millionths=1_000_000, conditions_agree=Fals
     [
         ([YES, YES, YES], RULE, 0),
         ([YES, YES, IF], RULE, 0),
-        ([YES, YES, None], RULE, 2),  # one has not spoken, and two of three are less than 66.6667 %
+        ([YES, YES, None], RULE, 1),  # two of three are two thirds, but one has not spoken
         ([YES, YES, YES, None], RULE, 1),
-        ([YES, YES, NO], RULE, 2),
+        ([YES, YES, NO], RULE, 1),
         ([NO, NO, NO], RULE, 2),
         ([YES, YES], RULE, 1),
         ([YES, YES, NO], LENIENT, 0),
@@ -38,7 +38,7 @@ def test_every_reason_at_once():
     assert found == [
         "还有 1 个成员没有提意见",
         "有 1 个成员不同意，最多只能有 0 个",
-        "3 个成员里 1 个同意，不到 66.6667%",
+        "3 个成员里 1 个同意，不到 66.6666%",
     ]
 
 
