@@ -17,6 +17,7 @@ from ninja import NinjaAPI
 from southgate.apps.enterprise.rest import routes as enterprises
 from southgate.apps.pipeline.rest.board import routes as board
 from southgate.apps.pipeline.rest.gates import routes as gates
+from southgate.apps.pipeline.rest.leads import routes as leads
 from southgate.apps.pipeline.rest.projects import routes as projects
 from southgate.apps.pipeline.rest.vouchers import routes as vouchers
 from southgate.kernel.calendar import rest as calendar
@@ -51,6 +52,10 @@ api = NinjaAPI(
 api.add_decorator(only_known, mode="operation")
 install(api)
 api.add_router("/projects", projects.router)
+api.add_router("/leads", leads.router)
+api.add_router("/transfers", leads.handing)
+api.add_router("/talks", leads.talks)
+api.add_router("/removals", leads.removals)
 api.add_router("", gates.router)
 api.add_router("/vouchers", vouchers.router)
 api.add_router("/board", board.router)

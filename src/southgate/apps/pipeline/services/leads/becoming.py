@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from southgate.apps.pipeline.entries.leads import BecameProject
+from southgate.apps.pipeline.fields.projects import OWN
 from southgate.apps.pipeline.models.leads import Lead
 from southgate.apps.pipeline.policies import leads as policies
 from southgate.apps.pipeline.services.leads import facts
@@ -24,6 +25,8 @@ from southgate.kernel.book.drafting import Draft
 from southgate.kernel.book.writing import command
 from southgate.kernel.identity.actor import Actor
 
+FIELDS = OWN
+"""What may be said of the project beside what its lead knows."""
 TAKEN_OVER = (
     "name", "park", "enterprise", "industry", "chain", "source_region", "investment_planned", "currency",
     "rate_millionths", "rate_on", "lead_unit", "responsible_person", "confidential",
