@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.models.signings import ListedFirm, Signing, Task
+from southgate.apps.pipeline.policies import projects
 from southgate.apps.pipeline.policies.projects import DOERS, LEADERS, OF_THE_PROJECT, OFFICERS, InZoneOrPark
 from southgate.domain.errors import Forbidden, NotFound
 from southgate.kernel.identity.actor import SYSTEM_ID, Actor
@@ -64,6 +65,16 @@ LISTS = register("listed_firm", ListedFirm, {"view": HasPost(False), "list": Has
 def of(project: Project) -> Signing:
     """Stands for a signing of the project that is about to be."""
     return Signing(zone_id=project.zone_id, park_id=project.park_id, project=project)
+
+
+BY_WHO_STEERS_IT = House() | projects.BY_OFFICERS | projects.BY_THE_UNIT | projects.BY_THE_PERSON
+"""The same rule asked of projects: whose signings may be registered."""
+
+
+def projects_for(by: Actor, verb: str) -> QuerySet[Project]:
+    """Projects whose signings the actor may register, as far as a token reaches."""
+    rows: QuerySet[Project] = Project.objects.filter(BY_WHO_STEERS_IT.select(by))
+    return rows if by.scope_covers("signing", verb) else rows.none()
 
 
 def require_project(by: Actor, verb: str, project: Project) -> None:

@@ -93,9 +93,9 @@ def credit_of(project: UUID, unit: UUID | None) -> dict[str, int]:
     return credit(handed, unit.hex if unit is not None else "")
 
 
-def known_since(project: Project, today: date) -> tuple[date, int]:
+def known_since(project: Project, signed_on: date, today: date) -> tuple[date, int]:
     """(since when the house knows it, whole months since in which nobody wrote anything about it)."""
     entries = Entry.objects.filter(subject=project.pk).values_list("recorded_at", flat=True).order_by("seq")
     noted = [clock.day_of(moment) for moment in entries]
-    introduced = min(filter(None, (project.talk_on, noted[0] if noted else today)))
+    introduced = min(filter(None, (project.talk_on, signed_on, noted[0] if noted else today)))
     return introduced, missed_months(introduced, today, noted)

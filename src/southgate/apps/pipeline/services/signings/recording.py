@@ -73,7 +73,7 @@ def _decide(
     if isinstance(listed, Reason):
         return {}, [listed]
     known.append(Known(kind, Form(cmd.form), cmd.signed_on, values["enterprise"]))
-    introduced, missed = columns.known_since(row, today)
+    introduced, missed = columns.known_since(row, cmd.signed_on, today)
     return {
         "zone_id": row.zone_id, "park_id": row.park_id, "project_id": row.pk, "kind": kind.value,
         **columns.columns_from(values), **listed, "credit": columns.credit_of(row.pk, values["lead_unit"]),

@@ -57,8 +57,9 @@ def _wrong(cmd: SetTask, by: Actor, today: date) -> Iterator[Reason]:
     if cmd.unit is not None:
         where = references.ground(cmd.zone)
         yield from (replace(one, where="unit") for one in references.unknown([{"lead_unit": cmd.unit}], where, by)[0])
-    same = Task.objects.filter(zone_id=cmd.zone, definition=cmd.definition, year=cmd.year, unit_id=cmd.unit)
-    if same.filter(withdrawn=False).exists():
+    holder: dict[str, Any] = {"unit_id": cmd.unit} if cmd.unit is not None else {"unit_id__isnull": True}
+    same = Task.objects.filter(zone_id=cmd.zone, definition=cmd.definition, year=cmd.year, withdrawn=False)
+    if same.filter(**holder).exists():
         yield Reason("这个指标这一年已有任务", where="definition", mend="改那一条任务")
 
 
