@@ -19,6 +19,13 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH /api/v1/enterprises/{id}": {"values": {}},
     "POST /api/v1/enterprises/{id}/merge": {"keep": SOMEBODY, "seen_keep": 1, "reason": "同一家"},
     "POST /api/v1/enterprises/{id}/unmerge": {"reason": "不是同一家"},
+    "POST /api/v1/projects/{id}/documents": {"kind": "contract"},
+    "POST /api/v1/projects/{id}/reviews": {},
+    "POST /api/v1/projects/{id}/overrides": {"to": "signed", "reason": "合同在走印"},
+    "POST /api/v1/documents/{id}/withdraw": {"reason": "传错了"},
+    "POST /api/v1/opinions/{id}": {"verdict": "agree"},
+    "POST /api/v1/reviews/{id}/decide": {"passed": False, "text": "补能评"},
+    "POST /api/v1/overrides/{id}/decide": {"granted": True},
     "POST /api/v1/exports": {"kind": "projects", "form": "csv"},
 }
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from southgate.kernel.identity.models import Account
-from tests.rights.kinds import appointment, enterprise, post, project, upload
+from tests.rights.kinds import appointment, document, enterprise, opinion, override, post, project, review, upload
 from tests.rights.matrix import World
 
 Maker = Callable[[World], dict[str, Any]]
@@ -31,5 +31,11 @@ OBJECTS: dict[str, Maker] = {
     "enterprise": lambda world: _named(enterprise.subjects(world)["any"].row.pk),
     "upload": lambda world: _named(upload.subjects(world)["any"].row.pk),
     "project": lambda world: _named(project.subjects(world)["open"].row.pk),
+    "project_paper": lambda world: {**_named(project.subjects(world)["open"].row.pk), "kind": "contract"},
+    "project_stage": lambda world: {**_named(project.subjects(world)["open"].row.pk), "to": "signed"},
+    "document": lambda world: _named(document.subjects(world)["open"].row.pk),
+    "review": lambda world: _named(review.subjects(world)["open"].row.pk),
+    "opinion": lambda world: _named(opinion.subjects(world)["open_person"].row.pk),
+    "override": lambda world: _named(override.subjects(world)["open"].row.pk),
     "appointment": lambda world: {"pk": appointment.subjects(world)["any"].row.pk},
 }
