@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
 from southgate.apps.enterprise.rest import routes as enterprises
+from southgate.apps.pipeline.rest.agreements import routes as agreements
 from southgate.apps.pipeline.rest.board import routes as board
 from southgate.apps.pipeline.rest.gates import routes as gates
 from southgate.apps.pipeline.rest.leads import routes as leads
+from southgate.apps.pipeline.rest.meetings import routes as meetings
 from southgate.apps.pipeline.rest.projects import routes as projects
 from southgate.apps.pipeline.rest.vouchers import routes as vouchers
 from southgate.kernel.calendar import rest as calendar
@@ -59,6 +61,8 @@ api.add_router("/removals", leads.removals)
 api.add_router("", gates.router)
 api.add_router("/vouchers", vouchers.router)
 api.add_router("/board", board.router)
+api.add_router("/agreements", agreements.router)
+api.add_router("", meetings.router)
 api.add_router("/enterprises", enterprises.router)
 api.add_router("/imports", exchange.router)
 api.add_router("/exports", exchange.exports)
