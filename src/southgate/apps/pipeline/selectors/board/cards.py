@@ -14,11 +14,11 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
 from southgate.apps.pipeline.models.projects import GRAINS, Project, ProjectPast
 from southgate.apps.pipeline.policies import projects as policies
+from southgate.apps.pipeline.selectors.board.shared import rows_together
 from southgate.apps.pipeline.selectors.projects.ledger import rows_of, shown
 from southgate.domain.money import Money
 from southgate.domain.projects import STAGE_DATES, Day, Stage, Status
@@ -79,7 +79,7 @@ def first_of_each(
             unknown.filter(park, stage=stage).order_by("id"),
         )
     ]
-    rows = _together([(stage.value, part.values_list(key, "investment_cny", "id")[:most]) for stage, part in parts])
+    rows = rows_together([(stage.value, part.values_list(key, "investment_cny", "id")[:most]) for stage, part in parts])
     places: dict[Stage, list[tuple[Place, Any]]] = {stage: [] for stage in stages}
     for stage, one, amount, id in rows:
         place = (amount is None, -(amount or 0), str(id))
@@ -90,22 +90,6 @@ def first_of_each(
 def _parks(zone: UUID) -> list[Q]:
     parks = Zone.objects.filter(parent_id=zone).order_by("pk").values_list("pk", flat=True)
     return [Q(park_id=None), *(Q(park_id=park) for park in parks)]
-
-
-def _together(parts: Iterable[tuple[str, QuerySet[Any]]]) -> list[tuple[Any, ...]]:
-    """Rows of all parts, each behind its word, in one statement.
-
-    Written by hand around the statements of the ORM, whose own union takes no limit of its parts on SQLite.
-    """
-    texts, params = [], []
-    for number, (word, part) in enumerate(parts):
-        sql, some = part.query.sql_with_params()
-        texts.append(f"SELECT %s, part{number}.* FROM ({sql}) AS part{number}")
-        params += [word, *some]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(texts), params)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
 
 
 def cards_of(by: Actor, zone: UUID, keys: Sequence[Any], *, today: date, past: bool = False) -> dict[Any, Card]:

@@ -13,10 +13,9 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Sum
 
-from southgate.apps.pipeline.selectors.board.shared import counted
+from southgate.apps.pipeline.selectors.board.shared import counted, rows_together
 from southgate.apps.pipeline.selectors.board.stages import stage_words
 from southgate.apps.pipeline.selectors.projects.filtering import Asked
 from southgate.domain.counting.funnel import Counted, Standing, Stays, Step, funnel
@@ -120,12 +119,9 @@ def stays_of(found: QuerySet[Any]) -> dict[Stage, Stays]:
     """
     spans = [DaysBetween(F(STAGE_DATES[after]), F(STAGE_DATES[stage])) for stage, after in PAIRS]
     left = found.exclude(stage=STAGES[0].value).order_by().values_list("stage", *spans)
-    sql, params = left.query.sql_with_params()
     rows: dict[str, list[tuple[int | None, ...]]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        for stage, *days in cursor:
-            rows.setdefault(stage, []).append(tuple(days))
+    for _, stage, *days in rows_together([("", left)]):
+        rows.setdefault(stage, []).append(tuple(days))
     return _stays(rows)
 
 

@@ -115,6 +115,12 @@ def test_a_confidential_talk_is_never_in_it_whoever_reads():
         assert (first.reached, first.amount) == (1, 0)
 
 
+def test_who_sees_nothing_finds_nothing():
+    play = cast()
+    make_project(play)
+    assert {step.reached for step in read(play, play.stranger, group="park").steps} == {0}
+
+
 def test_days_of_stages_not_yet_reached_are_no_stay():
     play = cast()
     make_project(play, stage="signed", talk_on=date(2026, 1, 1), signed_on=date(2026, 1, 11))

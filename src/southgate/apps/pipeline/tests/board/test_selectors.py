@@ -104,6 +104,13 @@ def test_the_enterprise_is_not_told_what_is_internal():
         asked(play, by, responsible_person="me")
 
 
+def test_who_sees_nothing_finds_empty_columns():
+    play = cast()
+    make_project(play)
+    found = board(play.stranger, play.zone, asked(play), today=TODAY)
+    assert found.together == Figures() and not any(one.cards for one in found.columns)
+
+
 def many(play, count):
     cmds = [
         RegisterProject(zone=play.zone, values={
