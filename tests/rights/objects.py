@@ -7,7 +7,20 @@ from typing import Any
 from uuid import UUID
 
 from southgate.kernel.identity.models import Account
-from tests.rights.kinds import appointment, document, enterprise, opinion, override, post, project, review, upload
+from tests.rights.kinds import (
+    appointment,
+    document,
+    enterprise,
+    lead,
+    opinion,
+    override,
+    post,
+    project,
+    removal,
+    review,
+    transfer,
+    upload,
+)
 from tests.rights.matrix import World
 
 Maker = Callable[[World], dict[str, Any]]
@@ -37,5 +50,13 @@ OBJECTS: dict[str, Maker] = {
     "review": lambda world: _named(review.subjects(world)["open"].row.pk),
     "opinion": lambda world: _named(opinion.subjects(world)["open_person"].row.pk),
     "override": lambda world: _named(override.subjects(world)["open"].row.pk),
+    "agreement": lambda world: {
+        **_named(agreement_text.subjects(world)["open"].row.agreement_id), "number": 1,
+    },
+    "clause": lambda world: _named(clause.subjects(world)["open"].row.pk),
+    "commitment": lambda world: _named(commitment.subjects(world)["open"].row.pk),
     "appointment": lambda world: {"pk": appointment.subjects(world)["any"].row.pk},
+    "lead": lambda world: _named(lead.subjects(world)["open"].row.pk),
+    "transfer": lambda world: _named(transfer.subjects(world)["to_the_zone"].row.pk),
+    "removal": lambda world: _named(removal.subjects(world)["open"].row.pk),
 }
