@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
-from southgate.apps.pipeline.models.agreements import Agreement, Clause, Commitment
+from southgate.apps.pipeline.models.agreements import Agreement, Clause, Commitment, FairReview
 from southgate.apps.pipeline.policies import agreements as policies
 from southgate.apps.pipeline.selectors.agreements.reading import visible, visible_commitments
 from southgate.apps.pipeline.selectors.agreements.rules import measures
@@ -115,16 +115,24 @@ def unsigned(by: Actor, zone: UUID, park: UUID | None = None) -> tuple[Unsigned,
     rows = visible(by).filter(zone_id=zone, state__in=UNSIGNED).select_related("project")
     rows = rows.filter(project__park_id=park) if park is not None else rows
     found = list(rows.order_by(_FIRST, "-position", "id")[:SIZE])
-    flags = _open_flags([row.pk for row in found])
+    flags = open_flags([row.pk for row in found])
     return tuple(
         Unsigned(row.pk, row.title, row.form, row.state, row.project.name, row.text_number, flags.get(row.pk, 0))
         for row in found
     )
 
 
-def _open_flags(agreements: Sequence[UUID]) -> Mapping[UUID, int]:
+def open_flags(agreements: Sequence[UUID]) -> Mapping[UUID, int]:
+    """How many passages of each wait for a judgement or a review."""
     rows = Clause.objects.filter(agreement__in=agreements, state=ClauseState.OPEN.value)
     return dict(rows.values_list("agreement_id").annotate(count=Count("pk")))
+
+
+def reviewed(agreements: Sequence[Agreement]) -> frozenset[UUID]:
+    """Those whose latest text has the record of a review, however it ended."""
+    numbers = {row.pk: row.text_number for row in agreements}
+    rows = FairReview.objects.filter(agreement__in=list(numbers)).values_list("agreement_id", "text_number")
+    return frozenset(pk for pk, number in rows if numbers[pk] == number)
 
 
 def to_approve(by: Actor) -> QuerySet[Agreement]:

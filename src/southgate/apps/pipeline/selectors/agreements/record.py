@@ -53,6 +53,8 @@ class Passage:
     rule: str
     why: str
     quote: str
+    first: int
+    last: int
     state: str
     found_by: str
     added_by: str
@@ -270,7 +272,8 @@ class _Shaping:
         return Passage(
             id=one["id"], version=one.get("version", 0), key=one["key"], flag=one["flag"],
             rule=rule.title if rule is not None else "", why=rule.why if rule is not None else "",
-            quote=self.word(one["quote_said"]), state=one["state"], found_by=one["found_by"],
+            quote=self.word(one["quote_said"]), first=one["first"], last=one["last"], state=one["state"],
+            found_by=one["found_by"],
             added_by=self.name(one["added_by_id"]), judged_by=self.name(one["judged_by_id"]),
             judged_on=one["judged_on"], reason=self.word(one["reason_said"]),
             can_judge=judges and self._another(one["added_by_id"], self.row.written_by_id)
