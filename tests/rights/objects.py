@@ -11,6 +11,11 @@ from tests.rights.kinds import (
     appointment,
     document,
     enterprise,
+    event,
+    event_project,
+    follow_up,
+    introducer,
+    introduction,
     lead,
     opinion,
     override,
@@ -20,6 +25,7 @@ from tests.rights.kinds import (
     review,
     transfer,
     upload,
+    visit,
 )
 from tests.rights.matrix import World
 
@@ -51,7 +57,8 @@ OBJECTS: dict[str, Maker] = {
     "opinion": lambda world: _named(opinion.subjects(world)["open_person"].row.pk),
     "override": lambda world: _named(override.subjects(world)["open"].row.pk),
     "agreement": lambda world: {
-        **_named(agreement_text.subjects(world)["open"].row.agreement_id), "number": 1,
+        **_named(agreement_text.subjects(world)["open"].row.agreement_id),
+        "number": 1,
     },
     "clause": lambda world: _named(clause.subjects(world)["open"].row.pk),
     "commitment": lambda world: _named(commitment.subjects(world)["open"].row.pk),
@@ -59,4 +66,10 @@ OBJECTS: dict[str, Maker] = {
     "lead": lambda world: _named(lead.subjects(world)["open"].row.pk),
     "transfer": lambda world: _named(transfer.subjects(world)["to_the_zone"].row.pk),
     "removal": lambda world: _named(removal.subjects(world)["open"].row.pk),
+    "visit": lambda world: _named(visit.subjects(world)["open"].row.pk),
+    "follow_up": lambda world: _named(follow_up.subjects(world)["open"].row.pk),
+    "event": lambda world: _named(event.subjects(world)["any"].row.pk),
+    "event_project": lambda world: _named(event_project.subjects(world)["open"].row.pk),
+    "introducer": lambda world: _named(introducer.subjects(world)["any"].row.pk),
+    "introduction": lambda world: _named(introduction.subjects(world)["open"].row.pk),
 }
