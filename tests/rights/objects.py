@@ -8,7 +8,10 @@ from uuid import UUID
 
 from southgate.kernel.identity.models import Account
 from tests.rights.kinds import (
+    agreement_text,
     appointment,
+    clause,
+    commitment,
     document,
     enterprise,
     event,
@@ -26,6 +29,7 @@ from tests.rights.kinds import (
     transfer,
     upload,
     visit,
+    voucher,
 )
 from tests.rights.matrix import World
 
@@ -63,6 +67,7 @@ OBJECTS: dict[str, Maker] = {
     "clause": lambda world: _named(clause.subjects(world)["open"].row.pk),
     "commitment": lambda world: _named(commitment.subjects(world)["open"].row.pk),
     "appointment": lambda world: {"pk": appointment.subjects(world)["any"].row.pk},
+    "voucher": lambda world: _named(voucher.subjects(world)["open"].row.pk),
     "lead": lambda world: _named(lead.subjects(world)["open"].row.pk),
     "transfer": lambda world: _named(transfer.subjects(world)["to_the_zone"].row.pk),
     "removal": lambda world: _named(removal.subjects(world)["open"].row.pk),

@@ -70,7 +70,6 @@ class NewVoucher(Strict):
     `corrects`: a rejected one of the project in whose place this stands. `not_the_same`: shown ones that are others.
     """
 
-    project: UUID
     kind: Kind
     use: Use
     origin: Origin
@@ -128,11 +127,11 @@ def vouchers(
     return answer(shaping.page(found))
 
 
-def of_project(request: AuthedRequest, project: UUID) -> HttpResponse:
+def of_project(request: AuthedRequest, id: UUID) -> HttpResponse:
     """Money in place of one project: accepted by use beside the plan, and what of it counts by the zone's rule."""
-    found = in_place_of(request.actor, project, today=day_of(request), position=position_of(request))
+    found = in_place_of(request.actor, id, today=day_of(request), position=position_of(request))
     if found is None:
-        raise NotFound(str(project))
+        raise NotFound(str(id))
     return answer(shaping.in_place(found))
 
 
@@ -144,12 +143,10 @@ def one(request: AuthedRequest, id: UUID) -> HttpResponse:
     return answer(shaping.whole(known, found), version=known.version)
 
 
-def enter(request: AuthedRequest, body: NewVoucher) -> HttpResponse:
+def enter(request: AuthedRequest, id: UUID, body: NewVoucher) -> HttpResponse:
     """Enter a voucher; its slip is put to it afterwards. Nothing counts before a second person accepted it."""
-    require_enter(request.actor, project_for(request.actor, body.project))
-    cmd = EnterVoucher(
-        project=body.project, values=_values(body), corrects=body.corrects, not_the_same=tuple(body.not_the_same)
-    )
+    require_enter(request.actor, project_for(request.actor, id))
+    cmd = EnterVoucher(project=id, values=_values(body), corrects=body.corrects, not_the_same=tuple(body.not_the_same))
     return _send(request, entering.enter_vouchers, cmd, status=201)
 
 

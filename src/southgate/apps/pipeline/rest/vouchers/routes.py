@@ -12,15 +12,15 @@ from southgate.kernel.panels.rest.asking import COMMAND_ID, IF_MATCH, extra
 from southgate.kernel.panels.rest.documents import answers, changes
 
 router = Router(tags=["vouchers"])
-ONE = "/{uuid:id}"
+ONE, OF = "/{uuid:id}", "/projects/{uuid:id}"
 NEW, CHANGE = extra(COMMAND_ID), extra(COMMAND_ID, IF_MATCH)
 
 router.get(
     "", response=answers(seen.VoucherPage, 404), summary=gettext_noop("到位资金凭证"), openapi_extra=extra(PAST)
 )(do.vouchers)  # fmt: skip
-router.post("", response=changes(status=201), summary=gettext_noop("登记凭证"), openapi_extra=NEW)(do.enter)
+router.post(OF, response=changes(status=201), summary=gettext_noop("登记凭证"), openapi_extra=NEW)(do.enter)
 router.get(
-    "/projects/{uuid:project}", response=answers(seen.InPlaceSeen, 404), summary=gettext_noop("一个项目的到位资金"),
+    OF, response=answers(seen.InPlaceSeen, 404), summary=gettext_noop("一个项目的到位资金"),
     openapi_extra=extra(PAST),
 )(do.of_project)  # fmt: skip
 router.get(

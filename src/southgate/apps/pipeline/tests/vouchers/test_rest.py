@@ -28,9 +28,13 @@ def house():
     return api, second, api.post("/projects", {"values": {"name": "精密减速器智能工厂"}}).json()["id"]
 
 
-def given(project, number="B-2026-0001", **changed):
+def post(api, project, number="B-2026-0001", **changed):
+    return api.post(f"/vouchers/projects/{project}", given(number, **changed))
+
+
+def given(number="B-2026-0001", **changed):
     return {
-        "project": project, "kind": "bank_slip", "use": "fixed", "origin": "domestic", "number": number,
+        "kind": "bank_slip", "use": "fixed", "origin": "domestic", "number": number,
         "issuer": "示例银行云澜支行", "payer": "示例集团", "amount": 500 * WAN,
         "paid_on": (today() - timedelta(days=3)).isoformat(), **changed,
     }  # fmt: skip
@@ -45,7 +49,7 @@ def put_slip(api, id, seen):
 
 
 def entered(api, project, **changed):
-    made = api.post("/vouchers", given(project, **changed))
+    made = post(api, project, **changed)
     assert made.status_code == 201, made.content
     id = made.json()["id"]
     assert put_slip(api, id, 1).json()["version"] == 2
@@ -67,7 +71,7 @@ def test_entered_accepted_read_and_taken_back(house):
 
 def test_nobody_accepts_his_own_and_every_reason_is_told(house):
     api, _, project = house
-    id = api.post("/vouchers", given(project, kind="customs")).json()["id"]
+    id = post(api, project, kind="customs").json()["id"]
     answer = api.post(f"/vouchers/{id}/accept", {}, seen=1)
     assert answer.status_code == 422 and len(answer.json()["reasons"]) == 3
 
@@ -75,7 +79,7 @@ def test_nobody_accepts_his_own_and_every_reason_is_told(house):
 def test_a_token_without_the_scope_writes_nothing(house):
     api, _, project = house
     reader = Api(Account.objects.get(username="li"), "read")
-    assert reader.post("/vouchers", given(project)).status_code == 403
+    assert post(reader, project).status_code == 403
     assert reader.get(f"/vouchers/{entered(api, project)}").status_code == 200
 
 
@@ -85,10 +89,10 @@ def test_versions_ids_and_strangers(house):
     assert second.post(f"/vouchers/{id}/accept", {}, seen=1).status_code == 409
     assert second.post(f"/vouchers/{id}/accept", {}).status_code == 428
     assert second.post(f"/vouchers/{uuid4()}/accept", {}, seen=1).status_code == 404
-    assert api.post("/vouchers", given(project, colour="red")).status_code == 422
+    assert post(api, project, colour="red").status_code == 422
     stranger = Api(make_account(make_place("OT"), "far"), *SCOPES)
     assert stranger.get(f"/vouchers/{id}").status_code == 404
-    assert stranger.post("/vouchers", given(project)).status_code == 404
+    assert post(stranger, project).status_code == 404
 
 
 def test_corrected_rejected_and_listed(house):
@@ -97,7 +101,7 @@ def test_corrected_rejected_and_listed(house):
     done = api.patch(f"/vouchers/{id}", {"amount": 450 * WAN, "reason": "抄错"}, seen=2)
     assert done.status_code == 200, done.content
     assert second.post(f"/vouchers/{id}/reject", {"reason": "不是投资企业付的"}, seen=3).status_code == 200
-    again = api.post("/vouchers", given(project, corrects=id))
+    again = post(api, project, corrects=id)
     assert again.status_code == 201, again.content
     found = second.get("/vouchers?state=all").json()
     assert (found["total"], found["counts"]) == (2, {"entered": 1, "accepted": 0, "rejected": 1})
