@@ -22,7 +22,7 @@ from southgate.apps.pipeline.models.meetings import (
     VisitFinding,
 )
 from southgate.apps.pipeline.policies.leads import OF_THE_LEAD
-from southgate.apps.pipeline.policies.projects import DOERS, LEADERS, OF_THE_PROJECT, OFFICERS
+from southgate.apps.pipeline.policies.projects import DOERS, LEADERS, OF_THE_PROJECT, OFFICERS, works_in
 from southgate.domain.errors import Forbidden, NotFound
 from southgate.kernel.identity.actor import Actor
 from southgate.kernel.identity.roles import STAFF, Role
@@ -132,6 +132,12 @@ class InThisZone:
 
 def may(rules: Rules, by: Actor, verb: str, zone: UUID) -> bool:
     return rules.can(by, verb, InThisZone(zone))
+
+
+def require_staff(by: Actor, zone: UUID) -> None:
+    """Visits and follow-ups are for whoever works in the zone or a park of it. Raises NotFound for anybody else."""
+    if not works_in(by, zone):
+        raise NotFound(str(zone))
 
 
 def require_in(rules: Rules, by: Actor, verb: str, zone: UUID) -> None:

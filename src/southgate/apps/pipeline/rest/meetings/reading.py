@@ -21,7 +21,9 @@ ENTRIES = 50
 
 def visits(request: AuthedRequest, zone: UUID | None = None, mine: bool = False, page: PageNumber = 1) -> HttpResponse:
     """Visits of a zone, the latest first, thirty a page; `mine`: those that the reader recorded."""
-    found = visit_rows.visit_page(request.actor, zone_asked(request, zone), mine=mine, number=page)
+    where = zone_asked(request, zone)
+    policies.require_staff(request.actor, where)
+    found = visit_rows.visit_page(request.actor, where, mine=mine, number=page)
     rows = [shaping.visit(row) for row in found.rows]
     return answer({"total": found.total, "page": found.number, "size": visit_rows.PAGE, "rows": rows})
 
@@ -40,6 +42,7 @@ def follow_ups(
 ) -> HttpResponse:
     """What is to be done after visits, the earliest day first; `closed`: what was, the last first."""
     where = zone_asked(request, zone)
+    policies.require_staff(request.actor, where)
     rows = visit_rows.follow_up_page(request.actor, where, today=request.today, mine=mine, closed=closed)
     return answer([shaping.follow_up(row) for row in rows])
 

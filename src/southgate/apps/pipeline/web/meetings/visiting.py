@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from southgate.apps.pipeline.policies import meetings as policies
 from southgate.apps.pipeline.selectors.meetings import choosing
 from southgate.apps.pipeline.selectors.meetings.choosing import Choice
 from southgate.apps.pipeline.services.meetings.commands import About
@@ -29,6 +30,7 @@ NEW = "meetings:new-visit"
 def whom_page(request: AuthedRequest) -> HttpResponse:
     """Whom one visited: my own first, anything else by a piece of its name. An address may name it already."""
     zone = here(request).zone
+    policies.require_staff(request.actor, zone)
     typed = request.GET.get("q", "").strip()[:60]
     found = choosing.searched(request.actor, typed) if typed else choosing.likely(request.actor, zone)
     context = {

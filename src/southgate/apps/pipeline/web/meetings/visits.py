@@ -34,8 +34,9 @@ from southgate.kernel.panels.words import day
 
 
 def list_page(request: AuthedRequest) -> HttpResponse:
-    mine = request.GET.get("mine") == "1"
-    found = visits.visit_page(request.actor, here(request).zone, mine=mine, number=_number(request))
+    mine, zone = request.GET.get("mine") == "1", here(request).zone
+    policies.require_staff(request.actor, zone)
+    found = visits.visit_page(request.actor, zone, mine=mine, number=_number(request))
     context = {
         "title": _("走访"),
         "views": tabs(request, "visits"),
@@ -140,7 +141,9 @@ def _withdrawal(form: forms.ReasonForm, pk: UUID) -> WithdrawVisit:
 
 def follow_ups_page(request: AuthedRequest) -> HttpResponse:
     mine, closed = request.GET.get("mine") == "1", request.GET.get("closed") == "1"
-    found = visits.follow_up_page(request.actor, here(request).zone, today=day_of(request), mine=mine, closed=closed)
+    zone = here(request).zone
+    policies.require_staff(request.actor, zone)
+    found = visits.follow_up_page(request.actor, zone, today=day_of(request), mine=mine, closed=closed)
     context = {
         "title": _("跟进"),
         "views": tabs(request, "follow-ups"),
