@@ -18,6 +18,7 @@ from southgate.kernel.identity.roles import ENTERPRISE, Role
 from southgate.kernel.identity.tests.people import give_post, make_account
 from southgate.kernel.panels.tests.api import make_token
 from southgate.kernel.testing import Place, make_place
+from tests.trust.caged_meetings import fair, met
 from tests.trust.sheets import firm, workbook
 from tests.trust.zones import FULL
 
@@ -53,6 +54,9 @@ def make_api_world(role: Role | None) -> ApiWorld:
         "enterprises": [company, make_firm(place, "示例电池材料有限公司"), make_firm(other, "别处的企业"), uuid4()],
         "imports": [_upload(place, officer), uuid4()],
     }
+    at = fair(officer, place.zone, "示例")
+    met_ids = met(officer, projects[0], at, "示例", 10**9) | {"events": at.event, "introducers": at.introducer}
+    ids |= {word: [id, uuid4()] for word, id in met_ids.items()}
     if role is None:
         return ApiWorld(place, "", ids)
     asking = officer if role is Role.INVESTMENT_OFFICER else _account(place, role, company)

@@ -31,6 +31,8 @@ from southgate.kernel.orgs.models import Appointment, Post
 from southgate.kernel.orgs.services.people import RegisterPerson, register_people
 from southgate.kernel.orgs.services.places import RegisterUnit, RegisterZone, register_units, register_zones
 from southgate.kernel.testing import Place, make_place
+from tests.trust.caged_meetings import Fair, fair, met
+from tests.trust.caged_vouchers import accepted, voucher
 from tests.trust.sheets import workbook
 
 LEAK = re.compile(rb"kanari|(?<![0-9A-Fa-f-])7[,.]?1[,.]?9[,.]?3[,.]?5[,.]?3|2031[-/.\xe5]", re.IGNORECASE)
@@ -47,9 +49,11 @@ class Cage:
     other: Place
     team: Account
     keeper: Account
+    second: Account
     shown: dict[str, UUID] = field(default_factory=dict)
     ids: Ids = field(default_factory=dict)
     firm: UUID = field(default_factory=uuid4)
+    fair: Fair | None = None
 
     def hide(self, word: str, *ids: UUID) -> None:
         self.ids.setdefault(word, []).extend(ids)
@@ -62,11 +66,16 @@ def leaks(*parts: bytes) -> list[bytes]:
 
 def make_cage() -> Cage:
     home, other = make_place("HM"), make_place("KANARI")
-    cage = Cage(home, other, make_account(home, "team"), make_account(other, "kanari-keeper"))
+    accounts = (make_account(home, "team"), make_account(other, "kanari-keeper"), make_account(home, "second"))
+    cage = Cage(home, other, *accounts)
     with clock.simulated(clock.now_micros() - DAYS_AGO * 86_400_000_000):
         cage.firm = firm(cage.team, home, "示例精密传动有限公司")
         open_one = project(cage.team, home, {"name": "精密减速器智能工厂", "enterprise": cage.firm, "industry": "机械"})
         cage.shown = {"projects": open_one, "enterprises": cage.firm, "files": evidence(cage.team, open_one, "方案")}
+        cage.shown["vouchers"] = voucher(cage.team, open_one, "示例", 5_000_000)
+        cage.fair = fair(cage.team, home.zone, "示例")
+        cage.shown |= met(cage.team, open_one, cage.fair, "示例", 5_000_000)
+        cage.shown |= {"events": cage.fair.event, "introducers": cage.fair.introducer}
         talk(cage)
         fill_other(cage, 1)
     cage.hide("imports", upload(cage.team, home, "kanari.xlsx"))
@@ -125,6 +134,7 @@ def talk(cage: Cage, number: int = 0) -> None:
     """A confidential talk of 李经理 with the firm that others act for, for a unit in which others work."""
     values = {**canary_values(number), "confidential": True, "enterprise": cage.firm}
     values |= {"lead_unit": cage.home.first_unit, "park": cage.home.north, "responsible_person": cage.team.person}
+    values |= {"liaison_leader": cage.second.person}
     id = project(cage.team, cage.home, values)
     actor = acting(cage.team)[0]
     send(note_projects, NoteProject(id=id, text="kanari: 谈了价格"), actor)
@@ -133,6 +143,13 @@ def talk(cage: Cage, number: int = 0) -> None:
     send(edit_projects, cmd, actor)
     cage.hide("projects", id)
     cage.hide("files", evidence(cage.team, id, "kanari"))
+    hide_met(cage, met(cage.team, id, cage.fair, "kanari", SUM) if cage.fair is not None else {})
+    cage.hide("vouchers", voucher(cage.team, id, "kanari", SUM), accepted(cage.team, cage.second, id, "kanari", SUM))
+
+
+def hide_met(cage: Cage, found: dict[str, UUID]) -> None:
+    for word, id in found.items():
+        cage.hide(word, id)
 
 
 def fill_other(cage: Cage, number: int) -> None:
@@ -149,6 +166,10 @@ def fill_other(cage: Cage, number: int) -> None:
     id = project(cage.keeper, place, {**values, "responsible_person": UUID(people[0])})
     cage.hide("projects", id)
     cage.hide("enterprises", company)
+    theirs = fair(cage.keeper, place.zone, f"kanari{number}")
+    hide_met(cage, met(cage.keeper, id, theirs, "kanari", SUM))
+    hide_met(cage, {"events": theirs.event, "introducers": theirs.introducer})
+    cage.hide("vouchers", voucher(cage.keeper, id, "kanari", SUM))
     cage.hide("files", evidence(cage.keeper, id, "kanari"))
     cage.hide("imports", upload(cage.keeper, place, "kanari.xlsx"))
     cage.hide("people", UUID(people[0]), cage.keeper.person)
