@@ -44,7 +44,7 @@ def return_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
     row = agreement_for(request.actor, pk, "approve")
     form = forms.ReasonForm(request.POST or None, initial={"seen": row.version})
     context = {
-        **around(row, _("退回")),
+        **around(row, _("退回起草人")),
         "lead": _("写明要改什么，起草人照着改。"),
         "submit": _("退回第 %(number)s 版") % {"number": row.text_number},
     }
