@@ -42,7 +42,7 @@ from southgate.kernel.orgs.erasing import ErasePerson, erase_persons  # noqa: E4
 from southgate.kernel.orgs.models import Person  # noqa: E402
 from southgate.kernel.search.models import Name  # noqa: E402
 from southgate.kernel.testing import TODAY, make_person, make_place  # noqa: E402
-from tests.trust import faults, interleaving  # noqa: E402
+from tests.trust import becoming, faults, interleaving  # noqa: E402
 
 CROSSED, PAUSE = 40, 0.15
 """Projects that two kinds of writers change at the same time; seconds at most between two changes of one of them."""
@@ -220,6 +220,15 @@ def submit(zone: str, person: str, command_id: str, name: str, at: float) -> dic
     return {"position": made.position, "ids": made.data["ids"], "repeated": made.repeated}
 
 
+def vouchers(writers: str, steps: str) -> dict[str, Any]:
+    """Many processes enter and decide about the same slips."""
+    return voucher_writers.run(apart, int(writers), int(steps))
+
+
+def voucher_kills(times: str) -> dict[str, Any]:
+    return voucher_writers.kills(apart, int(times))
+
+
 def append(count: str) -> dict[str, float]:
     """Append rate: edits of one project, one after another, each its own transaction."""
     made = prepare()
@@ -298,7 +307,7 @@ def excess() -> list[str]:
 
 ACTIONS = (
     migrate, prepare, edits, repeats, interleave, append, seal, verify, person_with_account, differences, erase, export,
-    take_in, grant, excess, crossing, findable,
+    take_in, grant, excess, crossing, findable, becoming.become,
 )  # fmt: skip
 
 

@@ -72,9 +72,10 @@ def become_projects(draft: Draft, commands: Sequence[BecomeProject], *, by: Acto
 
 def _wrong(cmd: BecomeProject, row: Lead, today: date) -> list[Reason]:
     found = ended(row)
-    if not found and row.judgement != Judgement.FOLLOW.value:
+    stands = not found
+    if stands and row.judgement != Judgement.FOLLOW.value:
         found.append(Reason("研判为跟进的线索才能成为项目", where="judgement", mend="先作研判"))
-    if not found and row.responsible_person_id is None:
+    if stands and row.responsible_person_id is None:
         found.append(Reason("还没有责任人", where="responsible_person", mend="先明确责任人"))
     return found + not_offered(row) + facts.day_of_step(cmd.occurred_on, row.received_on, today)
 

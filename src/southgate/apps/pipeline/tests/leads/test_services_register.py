@@ -23,8 +23,10 @@ pytestmark = pytest.mark.django_db
 
 def test_it_works():
     play = cast()
-    id = make_lead(play, investor="示例新能源公司", investment_planned=2 * YI, source="event", contact="王总 13800000000",
-                   lead_unit=play.place.first_unit)  # fmt: skip
+    id = make_lead(
+        play, investor="示例新能源公司", investment_planned=2 * YI, source="event", contact="王总 13800000000",
+        lead_unit=play.place.first_unit,
+    )  # fmt: skip
     row = lead(id)
     assert (row.code, row.initials, row.investment_cny) == ("XS-SL-2026-0001", "cndcjgj", 2 * YI)
     assert (row.received_on, row.first_zone_id, row.first_unit_id) == (TODAY, play.zone, play.place.first_unit)
@@ -72,7 +74,9 @@ def test_the_same_name_or_investor_is_shown_first_and_may_still_be_another():
     known = make_lead(play, investor="示例新能源公司", first_contact_on=date(2026, 11, 1), by=play.li)
     with pytest.raises(Refused) as refusal:
         make_lead(play, "储能电池 结构件")
-    assert says(refusal) == ["可能与线索「储能电池结构件」（XS-SL-2026-0001，2026-11-01 招商一局首谈）是同一个：名称相同"]
+    assert says(refusal) == [
+        "可能与线索「储能电池结构件」（XS-SL-2026-0001，2026-11-01 招商一局首谈）是同一个：名称相同"
+    ]
     with pytest.raises(Refused) as refusal:
         make_lead(play, "钠电正极材料", investor="（示例）新能源公司")
     assert places(refusal) == ["investor"] and refusal.value.reasons[0].params["id"] == known.hex
@@ -103,7 +107,11 @@ def test_a_hidden_lead_or_talk_of_the_same_name_is_not_betrayed():
 def test_an_edit_writes_what_changed_and_keeps_what_was():
     play = cast()
     id = make_lead(play, industry="锂电")
-    run(edit_leads, EditLead(id=id, seen=1, values={"industry": "储能", "name": NAME, "investor": "示例公司"}), play.zhao)
+    run(
+        edit_leads,
+        EditLead(id=id, seen=1, values={"industry": "储能", "name": NAME, "investor": "示例公司"}),
+        play.zhao,
+    )
     row = lead(id)
     assert (row.industry, row.investor_key, row.version) == ("储能", "示例公司", 2)
     run(edit_leads, EditLead(id=id, seen=2, values={"industry": "储能"}), play.officer)
