@@ -21,6 +21,7 @@ from southgate.apps.pipeline.rest.gates import routes as gates
 from southgate.apps.pipeline.rest.leads import routes as leads
 from southgate.apps.pipeline.rest.meetings import routes as meetings
 from southgate.apps.pipeline.rest.projects import routes as projects
+from southgate.apps.pipeline.rest.signings import routes as signings
 from southgate.apps.pipeline.rest.vouchers import routes as vouchers
 from southgate.kernel.calendar import rest as calendar
 from southgate.kernel.exchange.rest import routes as exchange
@@ -60,6 +61,10 @@ api.add_router("/talks", leads.talks)
 api.add_router("/removals", leads.removals)
 api.add_router("", gates.router)
 api.add_router("/vouchers", vouchers.router)
+api.add_router("/figures", signings.figures)
+api.add_router("/signings", signings.signings)
+api.add_router("/tasks", signings.tasks)
+api.add_router("/lists", signings.lists)
 api.add_router("/board", board.router)
 api.add_router("/agreements", agreements.router)
 api.add_router("", meetings.router)

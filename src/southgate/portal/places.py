@@ -42,6 +42,7 @@ ROOMS: tuple[Room, ...] = (
     Room("leads", gettext_noop("招商线索"), "leads:list", STAFF, gettext_noop("线索")),
     Room("board", gettext_noop("看板"), "board:board", STAFF),
     Room("meetings", gettext_noop("活动与走访"), "meetings:visits", STAFF, gettext_noop("走访")),
+    Room("figures", gettext_noop("签约与指标"), "figures:figures", STAFF, gettext_noop("指标")),
     Room("agreements", gettext_noop("协议与履约"), "agreements:list", STAFF, gettext_noop("协议")),
     Room("vouchers", gettext_noop("到位资金"), "vouchers:list", STAFF, gettext_noop("资金")),
     Room("enterprise", gettext_noop("企业名册"), "enterprise:list", STAFF | ENTERPRISE),

@@ -61,10 +61,11 @@ class SigningChanged:
     reason: Said | None = None
 
     def sentence(self) -> Say:
-        names = tuple(
-            Say("%(field)s", {"field": Words(COLUMN_WORDS[name])}) for name in self.set if name in COLUMN_WORDS
-        )
-        return Say("更正%(fields)s，因为%(reason)s", {"fields": names, "reason": self.reason})
+        named = [COLUMN_WORDS[name] for name in self.set if name in COLUMN_WORDS]
+        fields = tuple(Say("%(field)s", {"field": Words(name)}) for name in named)
+        if self.reason is None:
+            return Say("更正%(fields)s", {"fields": fields})
+        return Say("更正%(fields)s，因为%(reason)s", {"fields": fields, "reason": self.reason})
 
 
 @entry_kind("signing.confirmed")

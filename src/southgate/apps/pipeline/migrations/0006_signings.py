@@ -112,10 +112,13 @@ class Migration(migrations.Migration):
                 ('withdrawn', models.BooleanField(default=False)),
             ],
         ),
-        migrations.AddField(
+        migrations.AddIndex(
             model_name='listedfirm',
-            name='enterprise',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprise.enterprise'),
+            index=models.Index(fields=['year', 'name_key'], name='listed_firm_name'),
+        ),
+        migrations.AddConstraint(
+            model_name='listedfirm',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn', False)), fields=('list', 'year', 'name_key'), name='listed_firm_once'),
         ),
         migrations.AddField(
             model_name='signing',
@@ -236,14 +239,6 @@ class Migration(migrations.Migration):
             model_name='task',
             name='zone',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.zone'),
-        ),
-        migrations.AddIndex(
-            model_name='listedfirm',
-            index=models.Index(fields=['year', 'name_key'], name='listed_firm_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='listedfirm',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn', False)), fields=('list', 'year', 'name_key'), name='listed_firm_once'),
         ),
         migrations.AddIndex(
             model_name='signing',

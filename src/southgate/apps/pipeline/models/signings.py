@@ -49,7 +49,6 @@ class ListedFirm(Row):
     name = models.CharField(max_length=120)
     name_key = models.CharField(max_length=120)
     credit_code = _text(18)
-    enterprise = _key(Enterprise, null=True)
     source = _text(300)
     withdrawn = models.BooleanField(default=False)
 

@@ -62,6 +62,12 @@ LISTS = register("listed_firm", ListedFirm, {"view": HasPost(False), "list": Has
 """The 500 lists are one for the whole house: who administers it, or the house itself, brings them in."""
 
 
+def require_lists(by: Actor) -> None:
+    """Raises NotFound for who has no post anywhere."""
+    if not LISTS.can(by, "view", None):
+        raise NotFound("lists")
+
+
 def of(project: Project) -> Signing:
     """Stands for a signing of the project that is about to be."""
     return Signing(zone_id=project.zone_id, park_id=project.park_id, project=project)

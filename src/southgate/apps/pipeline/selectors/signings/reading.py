@@ -60,6 +60,15 @@ def listed_for(by: Actor, pk: UUID, verb: str = "view") -> ListedFirm:
     return row
 
 
+def version_of(by: Actor, pk: UUID) -> int | None:
+    """The version that stands now of a signing, a task or a listed firm; None when the actor sees it no more."""
+    for rules, model in ((policies.SIGNINGS, Signing), (policies.TASKS, Task), (policies.LISTS, ListedFirm)):
+        found: int | None = rules.visible(by, model).filter(pk=pk).values_list("version", flat=True).first()
+        if found is not None:
+            return found
+    return None
+
+
 def _one(rules: Rules, model: Any, by: Actor, pk: UUID, verb: str) -> Any:
     row = rules.visible(by, model, verb).filter(pk=pk).first()
     if row is not None:
@@ -78,7 +87,9 @@ class Line:
     project: UUID
     project_name: str
     kind: str
+    kind_key: str
     form: str
+    form_key: str
     state: str
     state_key: str
     withdrawn: bool
@@ -123,7 +134,8 @@ def _can(row: Signing, by: Actor) -> frozenset[str]:
 def _line(row: Any, persons: Mapping[UUID, str], units: Mapping[UUID, str], can: frozenset[str]) -> Line:
     return Line(
         id=row.id, version=row.version, project=row.project_id, project_name=row.project.name,
-        kind=KIND_NAMES[SigningKind(row.kind)], form=FORM_NAMES[Form(row.form)],
+        kind=KIND_NAMES[SigningKind(row.kind)], kind_key=row.kind, form=FORM_NAMES[Form(row.form)],
+        form_key=row.form,
         state=SCREENING_NAMES[Screening(row.state)], state_key=row.state, withdrawn=row.withdrawn,
         signed_on=row.signed_on, by_month=row.signed_grain == "m",
         amount=Money(row.amount, row.currency) if row.amount is not None else None, amount_cny=row.amount_cny,
