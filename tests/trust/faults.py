@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +13,7 @@ from django.db.models.query import QuerySet
 
 from southgate.kernel.book import committing, drafting, moving, writing
 from southgate.kernel.orgs import erasing
+from tests.trust import voucher_faults
 
 
 def version_ignored() -> None:
@@ -96,9 +98,14 @@ def rows_not_locked_first() -> None:
 
 FAULTS: tuple[Callable[[], None], ...] = (
     version_ignored, acknowledged_before_commit, head_not_locked, command_id_not_claimed, words_not_destroyed,
-    files_not_rewritten, moved_unread, rows_not_locked_first,
+    files_not_rewritten, moved_unread, rows_not_locked_first, *voucher_faults.FAULTS,
 )  # fmt: skip
 
 
 def plant(name: str) -> None:
     {fault.__name__: fault for fault in FAULTS}[name]()
+
+
+def plant_if_asked() -> None:
+    if name := os.environ.get("SOUTHGATE_FAULT"):
+        plant(name)

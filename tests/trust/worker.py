@@ -42,7 +42,7 @@ from southgate.kernel.orgs.erasing import ErasePerson, erase_persons  # noqa: E4
 from southgate.kernel.orgs.models import Person  # noqa: E402
 from southgate.kernel.search.models import Name  # noqa: E402
 from southgate.kernel.testing import TODAY, make_person, make_place  # noqa: E402
-from tests.trust import becoming, faults, interleaving  # noqa: E402
+from tests.trust import becoming, faults, interleaving, voucher_writers  # noqa: E402
 
 CROSSED, PAUSE = 40, 0.15
 """Projects that two kinds of writers change at the same time; seconds at most between two changes of one of them."""
@@ -307,7 +307,7 @@ def excess() -> list[str]:
 
 ACTIONS = (
     migrate, prepare, edits, repeats, interleave, append, seal, verify, person_with_account, differences, erase, export,
-    take_in, grant, excess, crossing, findable, becoming.become,
+    take_in, grant, excess, crossing, findable, vouchers, voucher_kills, becoming.become,
 )  # fmt: skip
 
 

@@ -1,0 +1,90 @@
+"""Faults to plant into vouchers: each takes one guard out, so that the experiment which relies on it must fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from django.db import connection
+
+from southgate.apps.pipeline.models.projects import Project
+from southgate.apps.pipeline.models.vouchers import Voucher
+from southgate.apps.pipeline.services.vouchers import deciding, entering
+from southgate.kernel.book import writing
+
+
+def slips_not_looked_for() -> None:
+    """Entering a voucher does not look whether its slip was used: the table alone stands against it."""
+    entering.checking.used_before = lambda asked, by: [[] for _ in asked]
+
+
+def slip_used_twice() -> None:
+    """The table takes a slip twice; the look of the service is left."""
+    with connection.cursor() as cursor:
+        for name in ("voucher_number_once", "voucher_paper_once"):
+            cursor.execute(f"DROP INDEX IF EXISTS {name}")
+
+
+def slip_used_twice_and_not_looked_for() -> None:
+    slip_used_twice()
+    slips_not_looked_for()
+
+
+def second_person_not_asked() -> None:
+    """The service does not ask whether another person decides; the table is left to refuse it."""
+    deciding._second_person = lambda row, by: []
+
+
+def second_person_not_asked_nor_checked() -> None:
+    second_person_not_asked()
+    names = ("voucher_second_person", "voucher_not_corrector")
+    if "voucher_second_person" in _checks():
+        for constraint in Voucher._meta.constraints:
+            if constraint.name in names:
+                with connection.schema_editor() as editor:
+                    editor.remove_constraint(Voucher, constraint)
+
+
+def _checks() -> set[str]:
+    with connection.cursor() as cursor:
+        return set(connection.introspection.get_constraints(cursor, Voucher._meta.db_table))
+
+
+def acceptance_in_two_transactions() -> None:
+    """The voucher's acceptance is one command, its project's money another one."""
+    real = deciding.accept_vouchers
+
+    def accept(commands: Any, *, by: Any, today: Any, command_id: Any) -> Any:
+        kept: list[Any] = []
+        record = writing.Draft.record
+
+        def only_the_voucher(self: Any, subject: Any, payload: Any, **more: Any) -> None:
+            if payload.KIND == "project.money_arrived":
+                kept.append((subject, payload, more))
+            else:
+                record(self, subject, payload, **more)
+
+        writing.Draft.record = only_the_voucher  # type: ignore[method-assign]
+        try:
+            answer = real(commands, by=by, today=today, command_id=command_id)
+        finally:
+            writing.Draft.record = record  # type: ignore[method-assign]
+        _money(kept, by=by, today=today, command_id=uuid4())
+        return answer
+
+    deciding.accept_vouchers = accept
+
+
+@writing.command
+def _money(draft: Any, commands: Any, *, by: Any, today: Any) -> dict[str, Any]:
+    for subject, payload, more in commands:
+        draft.lock(Project, subject)
+        draft.record(subject, payload, **more)
+    return {}
+
+
+FAULTS: tuple[Callable[[], None], ...] = (
+    slips_not_looked_for, slip_used_twice, slip_used_twice_and_not_looked_for, second_person_not_asked,
+    second_person_not_asked_nor_checked, acceptance_in_two_transactions,
+)  # fmt: skip
