@@ -14,6 +14,7 @@ from uuid import UUID
 
 from southgate.apps.pipeline.entries.signings import SigningRegistered
 from southgate.apps.pipeline.models.projects import Project
+from southgate.apps.pipeline.policies import projects
 from southgate.apps.pipeline.policies import signings as policies
 from southgate.apps.pipeline.services.projects import drafting
 from southgate.apps.pipeline.services.signings import checking, columns, gate
@@ -40,13 +41,13 @@ def register_signings(
 
 def draft_signings(draft: Draft, commands: Sequence[RegisterSigning], *, by: Actor, today: date) -> Mapping[str, Any]:
     """Drafts of signings, for commands of other subjects too (a ceremony). Raises Refused with all reasons."""
-    projects = {cmd.project for cmd in commands}
-    rows = draft.lock_many(Project, dict.fromkeys(projects))
+    wanted = {cmd.project for cmd in commands}
+    rows = draft.lock_many(Project, dict.fromkeys(wanted))
     for row in rows.values():
         policies.require_project(by, "register", row)
         if row.withdrawn:
             raise NotFound(str(row.pk))
-    known = columns.known_of(sorted(projects))
+    known = columns.known_of(sorted(wanted))
     decided: list[Columns] = []
     reasons: list[Reason] = []
     for item, cmd in enumerate(commands):
@@ -55,7 +56,7 @@ def draft_signings(draft: Draft, commands: Sequence[RegisterSigning], *, by: Act
         reasons += [replace(reason, item=item) for reason in wrong]
     if reasons:
         raise Refused(reasons)
-    return _record(draft, rows, decided, today)
+    return _record(draft, rows, decided, by, today)
 
 
 def _decide(
@@ -82,7 +83,9 @@ def _decide(
     }, []  # fmt: skip
 
 
-def _record(draft: Draft, rows: Mapping[UUID, Project], decided: Sequence[Columns], today: date) -> Mapping[str, Any]:
+def _record(
+    draft: Draft, rows: Mapping[UUID, Project], decided: Sequence[Columns], by: Actor, today: date
+) -> Mapping[str, Any]:
     ids: list[UUID] = []
     moved: list[UUID] = []
     waiting: list[UUID] = []
@@ -93,20 +96,21 @@ def _record(draft: Draft, rows: Mapping[UUID, Project], decided: Sequence[Column
         given = {name: value for name, value in found.items() if value is not None and value != "" and value != {}}
         draft.record(id, SigningRegistered(given), zone=row.zone_id, occurred_on=found["signed_on"])
         if found["kind"] == SigningKind.FIRST:
-            _follow(draft, row, found, today, moved, waiting)
+            _follow(draft, row, found, by, moved, waiting)
         elif found["kind"] == SigningKind.OWNER_CHANGE:
+            projects.RULES.require(by, "edit", row)
             how = drafting.How(occurred_on=found["signed_on"])
             drafting.draft_edit(draft, row, {"enterprise_id": found["enterprise_id"]}, how)
     return {"ids": ids, "kinds": [found["kind"] for found in decided], "moved": moved, "waiting": waiting}
 
 
-def _follow(draft: Draft, row: Project, signing: Columns, today: date, moved: list[UUID], waiting: list[UUID]) -> None:
+def _follow(draft: Draft, row: Project, signing: Columns, by: Actor, moved: list[UUID], waiting: list[UUID]) -> None:
     """The project follows its first signing: on to signed when the gate is open; else the day is not lost."""
     if STAGES.index(Stage(row.stage)) > STAGES.index(Stage.TALKS):
         if row.signed_on is None:
             day = {"signed_on": signing["signed_on"], "signed_grain": signing["signed_grain"]}
             drafting.draft_edit(draft, row, day, drafting.How(occurred_on=signing["signed_on"]))
-    elif gate.opens(row, signing, today=today):
+    elif projects.RULES.can(by, "move_stage", row) and gate.opens(row, signing, today=draft.today):
         drafting.draft_move(draft, row, Stage.SIGNED, drafting.How(occurred_on=signing["signed_on"]))
         moved.append(row.pk)
     else:

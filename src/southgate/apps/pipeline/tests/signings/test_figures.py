@@ -42,7 +42,7 @@ def test_a_figure_says_what_it_is(people: Cast) -> None:
     assert found.caliber == "管理口径" and "不含保密在谈" in found.says
     assert any("sanming.signings/1" in paper for paper in found.papers)
     assert found.position == Head.objects.get().position
-    assert found.opens_to.startswith("/figures/signed/?") and "period=2026-1-11" in found.opens_to
+    assert found.opens_to.startswith("/figures/rows/signed/?") and "period=2026-1-11" in found.opens_to
 
 
 def test_it_is_the_same_for_every_reader_and_for_strangers_not_at_all(people: Cast) -> None:

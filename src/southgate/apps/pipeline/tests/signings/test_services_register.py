@@ -8,13 +8,14 @@ import pytest
 from southgate.apps.enterprise.tests.firms import make_firm
 from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.models.signings import Signing, SigningPast
-from southgate.apps.pipeline.services.signings import gate
 from southgate.apps.pipeline.services.signings.commands import RegisterSigning
 from southgate.apps.pipeline.services.signings.recording import register_signings
+from southgate.apps.pipeline.tests.gates.ready import make_ready
 from southgate.apps.pipeline.tests.projects.projects import Cast, cast, join, make_project, with_teams
 from southgate.apps.pipeline.tests.signings.signings import SIGNED, YI, list_firm, project_of, sign, signed_project
 from southgate.domain.counting.words import Form, ListedClass, SigningKind
 from southgate.domain.errors import Forbidden, NotFound, Refused
+from southgate.domain.projects import Stage
 from southgate.kernel.book.comparing import differences
 from southgate.kernel.testing import TODAY
 
@@ -82,9 +83,9 @@ def test_a_talk_whose_gate_is_closed_waits_where_it_is(people: Cast) -> None:
     assert row.kind == "first" and project_of(row).stage == "talks"
 
 
-def test_the_first_signing_moves_a_talk_on_when_its_gate_is_open(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "judge", lambda *given, **also: ())
+def test_the_first_signing_moves_a_talk_on_when_its_gate_is_open(people: Cast) -> None:
     project = make_project(people, "保密项目", confidential=True, by=people.officer)
+    make_ready(project, Stage.SIGNED)
     row = sign(people, project, by=with_teams(people.officer))
     moved = project_of(row)
     assert (moved.stage, moved.signed_on, moved.confidential) == ("signed", SIGNED, False)
