@@ -33,6 +33,7 @@ from southgate.kernel.orgs.services.places import RegisterUnit, RegisterZone, re
 from southgate.kernel.testing import Place, make_place
 from tests.trust.caged_meetings import Fair, fair, met
 from tests.trust.caged_vouchers import accepted, voucher
+from tests.trust.canary_agreements import agreed
 from tests.trust.sheets import workbook
 
 LEAK = re.compile(rb"kanari|(?<![0-9A-Fa-f-])7[,.]?1[,.]?9[,.]?3[,.]?5[,.]?3|2031[-/.\xe5]", re.IGNORECASE)
@@ -76,6 +77,7 @@ def make_cage() -> Cage:
         cage.fair = fair(cage.team, home.zone, "示例")
         cage.shown |= met(cage.team, open_one, cage.fair, "示例", 5_000_000)
         cage.shown |= {"events": cage.fair.event, "introducers": cage.fair.introducer}
+        cage.shown |= {**agreed(acting(cage.team)[0], open_one, "示例", 40_000, date(2027, 3, 31)), **cage.shown}
         talk(cage)
         fill_other(cage, 1)
     cage.hide("imports", upload(cage.team, home, "kanari.xlsx"))
@@ -143,6 +145,7 @@ def talk(cage: Cage, number: int = 0) -> None:
     send(edit_projects, cmd, actor)
     cage.hide("projects", id)
     cage.hide("files", evidence(cage.team, id, "kanari"))
+    hide_met(cage, agreed(acting(cage.team)[0], id, "kanari", SUM, date(2031, 3, 31)))
     hide_met(cage, met(cage.team, id, cage.fair, "kanari", SUM) if cage.fair is not None else {})
     cage.hide("vouchers", voucher(cage.team, id, "kanari", SUM), accepted(cage.team, cage.second, id, "kanari", SUM))
 
@@ -171,6 +174,7 @@ def fill_other(cage: Cage, number: int) -> None:
     hide_met(cage, {"events": theirs.event, "introducers": theirs.introducer})
     cage.hide("vouchers", voucher(cage.keeper, id, "kanari", SUM))
     cage.hide("files", evidence(cage.keeper, id, "kanari"))
+    hide_met(cage, agreed(acting(cage.keeper)[0], id, f"kanari{number}", SUM, date(2031, 3, 31)))
     cage.hide("imports", upload(cage.keeper, place, "kanari.xlsx"))
     cage.hide("people", UUID(people[0]), cage.keeper.person)
     cage.hide("units", UUID(units[0]))

@@ -45,6 +45,8 @@ ASKED = {
     "vouchers:list": ("state=all", "state=accepted&use=fixed", "day={day}"),
     "vouchers:choose": ("q=kanar",),
     "GET /api/v1/vouchers": ("state=all", "state=accepted", "day={day}"),
+    "agreements:list": ("show=ended", "show=claimed", "day={day}"),
+    "GET /api/v1/agreements/commitments": ("show=ended", "show=claimed"),
     "meetings:visits": ("mine=1",),
     "meetings:whom": ("q=kanar", "q=k"),
     "meetings:follow-ups": ("mine=1", "closed=1"),
