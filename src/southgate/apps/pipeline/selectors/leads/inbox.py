@@ -131,10 +131,10 @@ def _was_here(zone: UUID) -> Q:
     return Q(first_zone=zone) | Q(id__in=handed.values("lead_id"))
 
 
-def _urgency(one: tuple[Any, tuple[Clock, ...]]) -> tuple[date, date, UUID]:
+def _urgency(one: tuple[Any, tuple[Clock, ...]]) -> tuple[date, date, str]:
     row, clocks = one
     urgent = most_urgent(clocks)
-    return (urgent.due if urgent is not None and urgent.due is not None else date.max, row.received_on, row.id)
+    return (urgent.due if urgent is not None and urgent.due is not None else date.max, row.received_on, row.code)
 
 
 def _is_late(clocks: Iterable[Clock]) -> bool:
