@@ -68,6 +68,17 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /api/v1/vouchers/{id}/accept": {},
     "POST /api/v1/vouchers/{id}/reject": {"reason": "不是投资企业付的"},
     "POST /api/v1/vouchers/{id}/return": {"reason": "已退款"},
+    "POST /api/v1/signings": {"project": SOMEBODY, "signed_on": "2026-03-05"},
+    "PATCH /api/v1/signings/{id}": {"reason": "录错"},
+    "POST /api/v1/signings/{id}/screen": {"confirm": True},
+    "POST /api/v1/signings/{id}/withdraw": {"reason": "登记错了"},
+    "POST /api/v1/tasks": {"definition": "signed", "year": 2026, "target": 12, "source": "示例任务书"},
+    "PATCH /api/v1/tasks/{id}": {"target": 15, "reason": "调整"},
+    "POST /api/v1/tasks/{id}/withdraw": {"reason": "撤销"},
+    "POST /api/v1/lists/firms": {
+        "firms": [{"list": "china", "year": 2026, "name": "示例集团", "source": "示例名单"}]
+    },
+    "POST /api/v1/lists/firms/{id}/withdraw": {"reason": "不在名单上"},
     "POST /api/v1/exports": {"kind": "projects", "form": "csv"},
     "POST /api/v1/leads": {"values": {"name": "示例线索"}},
     "PATCH /api/v1/leads/{id}": {"values": {}},

@@ -19,7 +19,7 @@ from southgate.domain.errors import Forbidden, NotFound
 from southgate.kernel.identity.actor import SYSTEM_ID, Actor
 from southgate.kernel.identity.roles import STAFF, Role
 from southgate.kernel.identity.rules import EVERYTHING, NOTHING, House, InZone, Own, Rule, SameUnit, register
-from southgate.kernel.packs.policies import reaches_every_zone
+from southgate.kernel.orgs.models import Zone
 
 SCREENERS = OFFICERS | LEADERS | {Role.STATISTICIAN, Role.SUPERVISOR, Role.REVIEWING_DEPARTMENT}
 SETTERS = LEADERS | {Role.STATISTICIAN}
@@ -44,26 +44,43 @@ TASKS = register("task", Task, {"view": House() | InZone(STAFF), "set": House() 
 
 
 @dataclass(frozen=True)
-class HasPost(Rule):
-    """The same for every zone: whoever is staff somewhere, or only who administers every zone."""
-
-    everywhere: bool
+class StaffAnywhere(Rule):
+    """The lists are the same for every zone: whoever is staff somewhere reads them."""
 
     def allows(self, by: Actor, row: Any) -> bool:
-        if by.id == SYSTEM_ID:
-            return True
-        return reaches_every_zone(by) if self.everywhere else bool(by.zones_with(STAFF)) or reaches_every_zone(by)
+        return bool(by.zones_with(STAFF))
 
     def select(self, by: Actor) -> Q:
         return EVERYTHING if self.allows(by, None) else NOTHING
 
 
-LISTS = register("listed_firm", ListedFirm, {"view": HasPost(False), "list": HasPost(True)})
-"""The 500 lists are one for the whole house: who administers it, or the house itself, brings them in."""
+@dataclass(frozen=True)
+class EveryZone(Rule):
+    """One of `roles` held in every top zone of the house, and with it everywhere: what one zone lists counts in all."""
+
+    roles: frozenset[Role]
+
+    def allows(self, by: Actor, row: Any) -> bool:
+        held = by.zones_with(self.roles)
+        if not held:
+            return False
+        roots = frozenset(Zone.objects.filter(parent=None).values_list("pk", flat=True))
+        return roots <= held
+
+    def select(self, by: Actor) -> Q:
+        return EVERYTHING if self.allows(by, None) else NOTHING
+
+
+KEEPERS = frozenset({Role.STATISTICIAN})
+LISTS = register(
+    "listed_firm",
+    ListedFirm,
+    {"view": House() | StaffAnywhere(), "list": House() | EveryZone(KEEPERS)},
+)
 
 
 def require_lists(by: Actor) -> None:
-    """Raises NotFound for who has no post anywhere."""
+    """Raises NotFound for who is staff nowhere."""
     if not LISTS.can(by, "view", None):
         raise NotFound("lists")
 
@@ -108,6 +125,12 @@ def require_set(by: Actor, zone: UUID) -> None:
     if may_set(by, zone):
         return
     raise Forbidden("set") if TASKS.can(by, "view", InThisZone(zone)) else NotFound(str(zone))
+
+
+def require_staff(by: Actor, zone: UUID) -> None:
+    """Raises NotFound for who is no staff of the zone."""
+    if not may_count(by, frozenset({zone})):
+        raise NotFound(str(zone))
 
 
 def may_count(by: Actor, zones: frozenset[UUID]) -> bool:

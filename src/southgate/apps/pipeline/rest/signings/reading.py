@@ -67,6 +67,7 @@ def signings(
 ) -> HttpResponse:
     """Signings of a zone that the reader sees, the newest first."""
     where = zone_asked(request, zone)
+    policies.require_staff(request.actor, where)
     found = reading.listed(
         request.actor, where, state=state.value if state is not None else "", number=page,
         position=position_of(request),
@@ -85,6 +86,7 @@ def signing(request: AuthedRequest, id: UUID) -> HttpResponse:
 def tasks(request: AuthedRequest, zone: UUID | None = None, year: Year | None = None) -> HttpResponse:
     """Tasks of a zone and its units for a year."""
     where = zone_asked(request, zone)
+    policies.require_staff(request.actor, where)
     found = reading.tasks(request.actor, where, year or day_of(request).year)
     return answer([shaping.task(row) for row in found])
 

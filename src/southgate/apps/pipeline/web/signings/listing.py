@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from southgate.apps.pipeline.selectors.figures.figure import ask
+from southgate.apps.pipeline.policies import signings as policies
 from southgate.apps.pipeline.selectors.signings import choosing, reading
 from southgate.apps.pipeline.web.here import here
 from southgate.apps.pipeline.web.signings import showing
@@ -17,16 +17,15 @@ from southgate.apps.pipeline.web.signings.figures import number_asked, pager
 from southgate.apps.pipeline.web.signings.tabs import tabs
 from southgate.domain.counting.words import SCREENING_NAMES, Screening
 from southgate.domain.errors import Reason, Refused
-from southgate.domain.periods import up_to
 from southgate.domain.projects import STAGE_NAMES, Stage
-from southgate.kernel.panels.answers import AuthedRequest, day_of, page, position_of
+from southgate.kernel.panels.answers import AuthedRequest, page, position_of
 
 LEFT = 50
 
 
 def signings_page(request: AuthedRequest) -> HttpResponse:
     where, state = here(request), _state(request.GET.get("state", ""))
-    ask(request.actor, where.park or where.zone, up_to(day_of(request)))
+    policies.require_staff(request.actor, where.park or where.zone)
     found = reading.listed(
         request.actor, where.zone, state=state, park=where.park, number=number_asked(request.GET.get("page", "")),
         position=position_of(request),
@@ -61,7 +60,7 @@ def _url(state: str, number: int = 1) -> str:
 def choose_page(request: AuthedRequest) -> HttpResponse:
     """Which project was signed: those that the ledger calls signed without a signing first, or by name."""
     where, text = here(request), request.GET.get("q", "")[:60]
-    ask(request.actor, where.zone, up_to(day_of(request)))
+    policies.require_staff(request.actor, where.park or where.zone)
     left = reading.not_registered(request.actor, where.zone)
     context = {
         "title": _("登记签约"),
