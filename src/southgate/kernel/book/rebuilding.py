@@ -93,7 +93,7 @@ def rebuild(kinds: Sequence[str] = ()) -> dict[str, int]:
     tables = [model._meta.db_table for p in chosen for model in (p.past, p.model) if model is not None]
     with _without_collector(), _keys_checked_at_the_end(), transaction.atomic():
         lock_head()
-        indexes = _drop_indexes(tables)
+        indexes = drop_indexes(tables)
         for table in tables:
             _execute(f"DELETE FROM {connection.ops.quote_name(table)}")
         counts = {projection.kind: _fill(projection) for projection in chosen}
@@ -113,7 +113,7 @@ def lock_head() -> None:
     Head.objects.filter(pk=1).select_for_update().first()
 
 
-def _drop_indexes(tables: Sequence[str]) -> list[str]:
+def drop_indexes(tables: Sequence[str]) -> list[str]:
     """On SQLite: take the indexes off and return how to make them again. Sorted once they cost a fraction of being
     kept up row by row. On PostgreSQL the application's role may not, and its indexes stay."""
     if connection.vendor != "sqlite":

@@ -13,13 +13,12 @@ from typing import Any
 from uuid import UUID
 
 from southgate.apps.pipeline.models.projects import Project
-from southgate.apps.pipeline.models.suspicions import MatchKey
 from southgate.apps.pipeline.selectors.suspicions import facts as reading
 from southgate.apps.pipeline.selectors.suspicions.facts import Written
 from southgate.apps.pipeline.selectors.suspicions.sources import NOTHING, PAPERS, WATCHED
 from southgate.apps.pipeline.services.suspicions import keying
 from southgate.apps.pipeline.services.suspicions.looking import Rows, draft_look, keys_touched
-from southgate.domain.matching.bundles.keys import Key, Meet
+from southgate.domain.matching.bundles.keys import Key
 from southgate.kernel.book.drafted import Drafted
 from southgate.kernel.book.drafting import Draft
 from southgate.kernel.book.payloads import kinds
@@ -113,15 +112,8 @@ def _before(draft: Draft, kind: str, subjects: set[UUID]) -> dict[UUID, State]:
 def _changed(rows: Rows) -> dict[UUID, set[Key]]:
     """Keys that each row loses or gets."""
     now = {source: keys for of_kind in rows.values() for source, (_, keys) in of_kind.items()}
-    stored = _stored_keys(list(now))
+    stored = keying.stored_keys(list(now))
     return {source: set(keys) ^ stored.get(source, set()) for source, keys in now.items()}
-
-
-def _stored_keys(sources: Sequence[UUID]) -> dict[UUID, set[Key]]:
-    found: dict[UUID, set[Key]] = {}
-    for source, meet, text in MatchKey.objects.filter(source__in=sources).values_list("source", "kind", "key"):
-        found.setdefault(source, set()).add(Key(Meet(meet), text))
-    return found
 
 
 def _touched(written: Written) -> set[UUID]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from southgate.apps.pipeline.selectors.suspicions.sources import PAPERS, rows_of
+from southgate.apps.pipeline.models.projects import Project
+from southgate.apps.pipeline.selectors.suspicions.sources import PAPERS, all_rows, rows_of
 from southgate.domain.matching.bundles.facts import Facts
 from southgate.domain.matching.bundles.keys import Key, project_keys
 from southgate.kernel.orgs.models import Zone
@@ -77,6 +78,19 @@ def made(row: Columns, firm: Columns | None, signed: Iterable[date], city: str) 
         contractor=row["contractor"], planned=row["investment_cny"], signed=tuple(sorted(days)[:MOST_SIGNINGS]),
         start_on=row["start_on"], produced_on=row["produced_on"],
     )  # fmt: skip
+
+
+def all_facts() -> Iterator[Facts]:
+    """Facts of every project that stands, table by table: three passes instead of thousands of look-ups."""
+    firms = {row["id"]: row for row in all_rows("enterprise")}
+    signed: dict[UUID, list[date]] = defaultdict(list)
+    for row in all_rows("signing"):
+        if not row["withdrawn"]:
+            signed[row["project_id"]].append(row["signed_on"])
+    cities = cities_of(Project.objects.order_by().values_list("zone", flat=True).distinct())
+    for row in all_rows("project"):
+        if not row["withdrawn"]:
+            yield made(row, firms.get(row["enterprise_id"]), signed.get(row["id"], ()), cities[row["zone_id"]])
 
 
 def cities_of(zones: Iterable[UUID]) -> dict[UUID, str]:

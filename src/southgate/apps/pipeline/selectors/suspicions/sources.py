@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from southgate.apps.enterprise.api import Enterprise
 from southgate.apps.pipeline.models.agreements import Agreement
@@ -18,6 +21,7 @@ from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.models.signings import Signing
 from southgate.apps.pipeline.models.vouchers import Voucher
 from southgate.domain.matching.bundles.keys import Key, Meet, contract_key, voucher_keys
+from southgate.kernel.book import rowsql, streaming
 from southgate.kernel.files.models import StoredFile
 
 BATCH = 500
@@ -121,3 +125,25 @@ def rows_of(kind: str, ids: Iterable[UUID], *, by: str = "pk") -> Iterator[dict[
     for start in range(0, len(wanted), BATCH):
         some = wanted[start : start + BATCH]
         yield from model._default_manager.filter(**{f"{by}__in": some}).values(*{"id", *columns})
+
+
+def all_rows(kind: str) -> Iterator[dict[str, Any]]:
+    """Columns that matter, with `id`, of every row of a kind, straight from the driver: a third of what the ORM takes
+    for a hundred thousand."""
+    model, columns = WATCHED[kind]
+    fields = rowsql.fields(model, sorted({"id", *columns}))
+    quote = connection.ops.quote_name
+    listed = ", ".join(quote(field.column) for field in fields)
+    readers = [_READERS.get(field.get_internal_type()) for field in fields] if connection.vendor == "sqlite" else []
+    read = [(n, reader) for n, reader in enumerate(readers) if reader is not None]
+    names = [field.attname for field in fields]
+    for row in streaming.rows(f"SELECT {listed} FROM {quote(model._meta.db_table)}", []):
+        values = list(row)
+        for n, reader in read:
+            if values[n] is not None:
+                values[n] = reader(values[n])
+        yield dict(zip(names, values, strict=True))
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {"UUIDField": UUID, "ForeignKey": lru_cache(maxsize=20_000)(UUID)}
+"""SQLite's driver gives ids as text; days and truths it reads by itself."""

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from southgate.apps.enterprise.api import Enterprise
 from southgate.apps.pipeline.models.projects import Project
-from southgate.apps.pipeline.models.signings import Signing
 from southgate.apps.pipeline.models.suspicions import MatchDue, MatchKey
 from southgate.apps.pipeline.selectors.suspicions import facts, sources
-from southgate.domain.matching.bundles.facts import Facts
-from southgate.domain.matching.bundles.keys import Key, project_keys
+from southgate.domain.matching.bundles.keys import Key, Meet, project_keys
 from southgate.kernel.book import rowsql
-from southgate.kernel.book.rebuilding import lock_head
+from southgate.kernel.book.rebuilding import drop_indexes, lock_head
 
 Line = tuple[UUID, UUID, str, str]
 """Source, project, meet, text."""
 CHUNK = 2_000
 COLUMNS = ("source", "project", "kind", "key")
-LOOK, KEY = "look", "key"
+PROJECT, LOOK, KEY = "project", "look", "key"
 """Kinds of what is due that are no kinds of rows."""
 
 
@@ -97,13 +93,53 @@ def _key_chunk(due: Sequence[MatchDue]) -> None:
     MatchDue.objects.filter(pk__in=[one.pk for one in due]).delete()
 
 
+def mend() -> int:
+    """Compare the keys that are kept with what the rows say, chunk by chunk, and write anew where they differ; returns
+    of how many rows. Others go on writing: the book is locked only while something is mended."""
+    return sum(_mend(kind, ids) for kind in (PROJECT, *sources.PAPERS) for ids in _chunks(kind))
+
+
+def _mend(kind: str, ids: Sequence[UUID]) -> int:
+    now = _keys_of(kind, ids)
+    stored = stored_keys(ids)
+    wrong = [id for id in ids if (now[id][1] if id in now else sources.NOTHING) != stored.get(id, set())]
+    if wrong:
+        with transaction.atomic():
+            lock_head()
+            rekey(kind, wrong)
+    return len(wrong)
+
+
+def _chunks(kind: str) -> Iterator[list[UUID]]:
+    ids = sources.WATCHED[kind][0]._default_manager.order_by("pk").values_list("pk", flat=True)
+    last: UUID | None = None
+    while chunk := list((ids if last is None else ids.filter(pk__gt=last))[:CHUNK]):
+        yield chunk
+        last = chunk[-1]
+
+
+def stored_keys(ids: Sequence[UUID]) -> dict[UUID, set[Key]]:
+    """The keys that these rows are known to give."""
+    found: dict[UUID, set[Key]] = {}
+    for start in range(0, len(ids), sources.BATCH):
+        rows = MatchKey.objects.filter(source__in=ids[start : start + sources.BATCH])
+        for source, meet, text in rows.values_list("source", "kind", "key"):
+            found.setdefault(source, set()).add(Key(Meet(meet), text))
+    return found
+
+
 def rekey_all() -> int:
-    """All keys of all projects from their rows; returns how many there are. Whatever was due to be keyed is done."""
+    """All keys from all rows, in one transaction; returns how many there are. Part of a rebuild."""
     with transaction.atomic():
         lock_head()
         MatchDue.objects.filter(kind__in=sources.WATCHED).delete()
+        indexes = drop_indexes([MatchKey._meta.db_table])
         MatchKey.objects.all().delete()
-        return sum(_fill(lines) for lines in (_all_projects(), *map(_all_papers, sources.PAPERS)))
+        count = sum(_fill(lines) for lines in (_all_projects(), *map(_all_papers, sources.PAPERS)))
+        with connection.cursor() as cursor:
+            for create in indexes:
+                cursor.execute(create)
+        return count
 
 
 def _fill(lines: Iterator[Line]) -> int:
@@ -114,25 +150,12 @@ def _fill(lines: Iterator[Line]) -> int:
     return count
 
 
-def all_facts() -> Iterator[Facts]:
-    """Facts of every project that stands, read table by table: three passes instead of thousands of look-ups."""
-    firms = {row["id"]: row for row in Enterprise.objects.values(*sources.FIRM_COLUMNS).iterator(CHUNK)}
-    signed: dict[UUID, list[Any]] = {}
-    for project, day in Signing.objects.filter(withdrawn=False).values_list("project", "signed_on").iterator(CHUNK):
-        signed.setdefault(project, []).append(day)
-    rows = Project.objects.filter(withdrawn=False)
-    cities = facts.cities_of(rows.order_by().values_list("zone", flat=True).distinct())
-    for row in rows.values(*sources.PROJECT_COLUMNS).iterator(CHUNK):
-        yield facts.made(row, firms.get(row["enterprise_id"]), signed.get(row["id"], ()), cities[row["zone_id"]])
-
-
 def _all_projects() -> Iterator[Line]:
-    for one in all_facts():
+    for one in facts.all_facts():
         yield from _lines(one.id, one.id, project_keys(one))
 
 
 def _all_papers(kind: str) -> Iterator[Line]:
-    model, columns = sources.WATCHED[kind]
-    for row in model._default_manager.values(*{"id", *columns}).iterator(CHUNK):
+    for row in sources.all_rows(kind):
         for id, (project, keys) in facts.paper_keys(kind, [row]).items():
             yield from _lines(id, project, keys)

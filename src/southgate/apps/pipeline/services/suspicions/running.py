@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from southgate.apps.pipeline.models.suspicions import MatchDue, MatchKey, Suspicion
+from southgate.apps.pipeline.selectors.suspicions.facts import all_facts
 from southgate.apps.pipeline.services.suspicions import keying
 from southgate.apps.pipeline.services.suspicions.differing import draft_differences
 from southgate.apps.pipeline.services.suspicions.looking import known_of
@@ -34,30 +35,31 @@ _SHARED = (
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """How many keys there are, and how many suspicions were raised, changed, reopened and lapsed."""
+    """Of how many rows the keys were mended, and how many suspicions were raised, changed, reopened and lapsed."""
 
-    keys: int
+    mended: int
     raised: int
     changed: int
     reopened: int
     lapsed: int
 
 
-def run(*, by: Actor, today: date) -> Ran:
-    """Over everything, the whole house: zones are compared with each other. Raises Stale when somebody judged
-    meanwhile; the next run is right."""
+def run(*, by: Actor, today: date, keys: bool = True) -> Ran:
+    """Over everything, the whole house: zones are compared with each other. `keys`: look first whether the kept keys
+    are what the rows say. Raises Stale when somebody judged meanwhile; the next run is right."""
+    keying.work_off_keys()
     last = MatchDue.objects.order_by("-id").values_list("id", flat=True).first()
-    keys = keying.rekey_all()
+    mended = keying.mend() if keys else 0
     answer = compare_all([None], by=by, today=today, command_id=uuid4())
     if last is not None:
         MatchDue.objects.filter(pk__lte=last).delete()
-    return Ran(keys, **answer.data)
+    return Ran(mended, **answer.data)
 
 
 @bulk_command
 def compare_all(draft: Draft, commands: Sequence[None], *, by: Actor, today: date) -> Mapping[str, Any]:
     """Compare all that share a key, by the keys as they stand. Written by the house, in one short transaction."""
-    facts = {one.id: one for one in keying.all_facts()}
+    facts = {one.id: one for one in all_facts()}
     rows = list(Suspicion.objects.all())
     draft.seen.update((row.pk, row.version) for row in rows)
     return draft_differences(draft, _found(facts), known_of(rows), {id: one.zone for id, one in facts.items()})
