@@ -43,7 +43,7 @@ def distance(clock: Clock) -> str:
         case ClockState.TODAY:
             return _("今天到期")
         case ClockState.LATE:
-            return _late(clock, _("逾期 %(days)d 个工作日") if working else _("逾期 %(days)d 天"), _("昨天以前到期"))
+            return _late(clock, _("逾期 %(days)d 个工作日") if working else _("逾期 %(days)d 天"), _("已过期限"))
     if clock.due is None:
         return _("等办")
     return (_("还剩 %(days)d 个工作日") if working else _("还剩 %(days)d 天")) % params
