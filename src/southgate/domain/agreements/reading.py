@@ -37,10 +37,11 @@ class Finding:
 def findings(text: str, rules: ClauseRules) -> tuple[Finding, ...]:
     """All findings in the order of the text. Of one flag a part of a sentence is found once, by the first rule."""
     found: list[Finding] = []
+    wanted, denied = matchers(rules), denials(rules)
     for sentence in sentences(text):
         mine: list[Finding] = []
-        for matcher in matchers(rules):
-            for window in _windows(sentence, matcher, denials(rules)):
+        for matcher in wanted:
+            for window in _windows(sentence, matcher, denied):
                 one = _finding(text, sentence, matcher, window)
                 if not any(other.flag is one.flag and _meet(other, one) for other in mine):
                     mine.append(one)

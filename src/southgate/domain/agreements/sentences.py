@@ -1,7 +1,8 @@
 """The sentences of a pasted text: blanks and broken lines inside them are seen through, places stay those of the text.
 
 Law: a sentence ends at 。；！？ and at a line's end where a numbered item, an empty line or the end of a paragraph
-follows. A line that a copied page broke in the middle goes on.
+follows. A line that a copied page broke in the middle goes on. What runs on without an end is cut, at a comma if it
+can be: nobody reads such a sentence, and no text may keep a reader busy.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ _ITEM = re.compile(
 )
 _ENDS = "。；;！？!?"
 _PARTS = "，,：:"
+LONG, TOO_LONG = 1000, 2000
 _CLOSING = (*_ENDS, "：", ":")
 
 
@@ -53,6 +55,9 @@ def sentences(text: str) -> Iterator[Sentence]:
             continue
         letters.append(_narrow(char))
         places.append(at)
+        if len(letters) >= (LONG if char in _PARTS else TOO_LONG):
+            yield Sentence("".join(letters), tuple(places))
+            letters, places = [], []
     if letters:
         yield Sentence("".join(letters), tuple(places))
 

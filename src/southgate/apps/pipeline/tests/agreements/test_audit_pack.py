@@ -67,7 +67,7 @@ def test_the_pages_hold_what_happened(tmp_path):
 
 def test_every_file_is_there_with_its_digest(tmp_path):
     play = cast()
-    project, id = told(play)
+    project, _ = told(play)
     path, _ = pack(project, play.zhao, tmp_path)
     with zipfile.ZipFile(path) as archive:
         manifest = json.loads(archive.read("manifest.json"))

@@ -31,6 +31,8 @@ def list_page(request: AuthedRequest) -> HttpResponse:
     show, number = request.GET.get("show", "open"), request.GET.get("page", "1")
     if show not in VIEWS or not number.isdecimal() or not 0 < int(number) < 100_000:
         raise NotFound(show)
+    if request.as_of is not None:
+        return page(request, "pipeline/agreements/list.html", _only_today())
     at = int(number)
     due = listing.due_page(request.actor, where.zone, today=request.today, park=where.park, show=show, number=at)
     context = {
@@ -44,6 +46,12 @@ def list_page(request: AuthedRequest) -> HttpResponse:
         "ledger_url": reverse("pipeline:ledger"),
     }
     return page(request, "pipeline/agreements/list.html", context)
+
+
+def _only_today() -> dict[str, Any]:
+    """What was overdue on a past day would have to be counted with the calendar of that day: each record shows it."""
+    say = _("这一页只列今天的。某一天的承诺，在每份协议的页上回看。")
+    return {"title": _("协议与履约"), "lead": say, "only_today": True}
 
 
 def _view(key: str, say: str, show: str) -> dict[str, Any]:
