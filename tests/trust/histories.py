@@ -36,8 +36,9 @@ from southgate.domain.projects import STAGES, Status
 from southgate.kernel.identity.actor import Actor
 from southgate.kernel.identity.roles import Role
 from southgate.kernel.testing import TODAY, Place, actor_with, make_person
+from tests.trust.gate_acts import GATE_ACTS
 
-STEPS = 12
+STEPS = 16
 
 
 @dataclass
@@ -160,7 +161,7 @@ class History:
 ACTS: tuple[Callable[[History], None], ...] = (
     History.register_firm, History.edit_firm, History.merge_firms, History.unmerge_firm, History.register_project,
     History.edit_projects, History.edit_projects, History.edit_projects, History.move_stage, History.move_stage,
-    History.set_status, History.end_confidentiality, History.note, History.join, History.leave,
+    History.set_status, History.end_confidentiality, History.note, History.join, History.leave, *GATE_ACTS,
 )  # fmt: skip
 
 

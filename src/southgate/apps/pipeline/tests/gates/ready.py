@@ -66,7 +66,8 @@ def _meet(project: UUID, need: Need, today: date) -> None:
         case Check.REVIEW:
             pass_review(project, today=today)
         case Check.FIELD | Check.SUM:
-            _fill(row, {name: _value(row, name) for name in need.fields}, today)
+            for name in need.fields:  # one after another: parts follow the whole
+                _fill(Project.objects.get(pk=project), {name: _value(Project.objects.get(pk=project), name)}, today)
         case Check.DAY:
             days = {Year.LATER: today + timedelta(days=400), Year.EARLIER: today - timedelta(days=400)}
             _fill(row, {name: days.get(need.year, today) for name in need.fields}, today)
@@ -96,7 +97,12 @@ def _value(row: Project, name: str) -> object:
         answer = register_enterprises([cmd], by=system_actor(), today=TODAY, command_id=uuid4())
         return UUID(answer.data["ids"][0])
     known = getattr(row, name, None)
-    return known if known is not None else 10_000 * WAN
+    if known is not None:
+        return known
+    parts = {part: getattr(row, part) or 0 for part in ("investment_fixed", "investment_working", "investment_land")}
+    if name == "investment_fixed" and row.investment_planned is not None:
+        return row.investment_planned - sum(parts.values())
+    return max(10_000 * WAN, sum(parts.values()))
 
 
 def _fill(row: Project, values: dict[str, object], today: date) -> None:
