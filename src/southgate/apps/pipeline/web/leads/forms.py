@@ -26,6 +26,8 @@ EDIT = (
 )  # fmt: skip
 LONGEST = 2000
 NOT_GIVEN = {"required": gettext_lazy("没有填")}
+PERCENT = r"^[0-9]{1,3}(\.[0-9]{1,4})?$"
+SHARE_SAY = gettext_lazy("写 0 到 100 之间的数")
 FOREIGN = tuple(word for word, code in CURRENCY_WORDS.items() if code != "CNY")
 
 
@@ -129,9 +131,9 @@ class OfferForm(Step):
     to_zone = forms.ChoiceField(label=gettext_lazy("转给"), error_messages={"required": gettext_lazy("没有选")})
     to_unit = forms.ChoiceField(label=gettext_lazy("本园区的接收单位"), required=False)
     to_person = forms.CharField(label=gettext_lazy("对方接手人的全名"), required=False, max_length=60)
-    share = forms.DecimalField(
-        label=gettext_lazy("保留首谈功劳"), min_value=0, max_value=100, decimal_places=4, max_digits=7, initial=30,
-        error_messages={"required": gettext_lazy("没有填"), "invalid": gettext_lazy("写 0 到 100 之间的数")},
+    share = forms.RegexField(
+        PERCENT, label=gettext_lazy("保留首谈功劳"), initial="30", max_length=9,
+        error_messages={"required": gettext_lazy("没有填"), "invalid": SHARE_SAY},
     )  # fmt: skip
     reason = reason_field(ask=gettext_lazy("转出要写明原因"))
     field_order = ("to_zone", "to_unit", "to_person", "share", "reason", "seen")
@@ -147,9 +149,13 @@ class OfferForm(Step):
         self.fields["share"].unit = "%"  # type: ignore[attr-defined]
         self.fields["share"].why = _("项目日后签约，签约数按这个比例记给首谈单位，其余记给接手单位。")  # type: ignore[attr-defined]
 
-    @property
-    def share_millionths(self) -> int:
-        return int(self.cleaned_data["share"] * MILLION / 100)
+    def clean_share(self) -> int:
+        """Millionths of what was typed as a percentage, exactly."""
+        whole, _dot, rest = self.cleaned_data["share"].partition(".")
+        millionths = int(whole) * 10_000 + int(rest.ljust(4, "0"))
+        if millionths > MILLION:
+            raise forms.ValidationError(SHARE_SAY)
+        return millionths
 
 
 class AcceptForm(Step):

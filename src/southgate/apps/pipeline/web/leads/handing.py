@@ -50,7 +50,7 @@ def _offer(form: forms.OfferForm, pk: UUID) -> OfferLead:
         raise ValueError("the field is required")
     return OfferLead(
         id=pk, seen=form.of("seen"), to_zone=to, to_unit=form.id_of("to_unit"), to_person=form.of("to_person"),
-        share_millionths=form.share_millionths, reason=form.of("reason"),
+        share_millionths=form.of("share"), reason=form.of("reason"),
     )  # fmt: skip
 
 
