@@ -48,7 +48,7 @@ Apart = Callable[..., list[Any]]
 SLIPS, PROJECTS = 6, 3
 TYPED = ("SLIP-{}", "slip {}", "ＳＬＩＰ－{}", "Slip_{}", "SLIP{}", " slip–{} ")
 """The same number as different people type it."""
-INSIDE, OUTSIDE = b"1", b"0"
+INSIDE, OUTSIDE, PATIENCE = b"1", b"0", 20.0
 
 
 def ground(people: int) -> dict[str, Any]:
@@ -233,12 +233,18 @@ def _enter_and_accept(made: dict[str, Any], span: Path, number: int) -> None:
 
 
 def _wait_for(span: Path, chance: random.Random, *, inside: bool) -> None:
-    """Let it write for a while; then, if asked, until the transaction is open."""
-    time.sleep(chance.uniform(0.15, 0.5))
-    until = time.monotonic() + 5
-    while inside and span.read_bytes() != INSIDE and time.monotonic() < until:
-        time.sleep(0.0005)
+    """Until it writes at all, then for a while; then, if asked, until the transaction is open again."""
+    _until_inside(span)
+    time.sleep(chance.uniform(0, 0.4))
+    if inside:
+        _until_inside(span)
     time.sleep(chance.uniform(0, 0.004))
+
+
+def _until_inside(span: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while span.read_bytes() != INSIDE and time.monotonic() < until:
+        time.sleep(0.0005)
 
 
 def left_over() -> dict[str, int]:
