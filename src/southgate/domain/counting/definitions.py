@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from southgate.domain.counting.conditions import All, Expr, Not, Row, all_of, at_least, at_most, holds, is_, one_of
+from southgate.domain.counting.conditions import All, Expr, Row, at_least, at_most, holds, is_, one_of
 from southgate.domain.money import MILLION, Rounding
 from southgate.domain.periods import Period
 
@@ -105,15 +104,14 @@ class Rate:
 
 
 def within(scope: Scope) -> tuple[Condition, ...]:
-    """The conditions of place and time; what was signed a year before has a reason of its own."""
-    year, period = scope.period.year, scope.period
-    then = all_of(at_least("signed_on", date(year - 1, 1, 1)), at_most("signed_on", date(year - 1, 12, 31)))
-    found = [
-        Condition("other_zone", "不在这个园区", one_of(scope.column, scope.zones)),
-        Condition("last_year", "上一年签约", Not(then)),
-        Condition("other_period", "不在这个时期签约",
-                  all_of(at_least("signed_on", period.first), at_most("signed_on", period.last))),
-    ]  # fmt: skip
+    """The conditions of place and time, each one bound, so that no two catch the same row."""
+    period = scope.period
+    found = [Condition("other_zone", "不在这个园区", one_of(scope.column, scope.zones))]
+    if period.first_month == 1:
+        found.append(Condition("last_year", "上一年或更早签约", at_least("signed_on", period.first)))
+    else:
+        found.append(Condition("earlier", "早于这个时期签约", at_least("signed_on", period.first)))
+    found.append(Condition("later", "晚于这个时期签约", at_most("signed_on", period.last)))
     if scope.event is not None:
         found.append(Condition("other_event", "不是在这个活动上签的", is_("event_id", scope.event)))
     if scope.unit is not None:

@@ -9,6 +9,7 @@ import pytest
 from southgate.domain.counting.definitions import Scope
 from southgate.domain.counting.rules import Assessment, Exclusions, Weights
 from southgate.domain.counting.tests.made import CITY, ELSEWHERE, RULES, WAN, YEAR, YI, ZONE, reason, signing, value
+from southgate.domain.periods import Period
 from southgate.domain.projects import Nature
 
 FAIR_A, FAIR_B, FAIR_C = UUID(int=1001), UUID(int=1002), UUID(int=1003)
@@ -65,7 +66,9 @@ def test_a_confidential_talk_never_counts() -> None:
 def test_place_and_time_come_first() -> None:
     assert reason(RULES, "signed", signing(zone_id=ELSEWHERE)) == "other_zone"
     assert reason(RULES, "signed", signing(signed_on=date(2025, 12, 31))) == "last_year"
-    assert reason(RULES, "signed", signing(signed_on=date(2024, 12, 31))) == "other_period"
+    assert reason(RULES, "signed", signing(signed_on=date(2027, 1, 1))) == "later"
+    october = Scope((ZONE,), Period(2026, 10, 10))
+    assert reason(RULES, "signed", signing(signed_on=date(2026, 9, 30)), october) == "earlier"
 
 
 @pytest.mark.parametrize("nature", [nature for nature in Nature if nature is not Nature.ORDINARY])
