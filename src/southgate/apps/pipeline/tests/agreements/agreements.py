@@ -87,10 +87,12 @@ def promise(id: UUID, by: Actor, **more) -> UUID:
     return id_of(ask(commitments.add_commitments, AddCommitment(agreement=id, **given), by))
 
 
-def signed(play: Cast, *, award: bool = False, project: UUID | None = None) -> tuple[UUID, UUID, UUID | None]:
+def signed(
+    play: Cast, *, award: bool = False, project: UUID | None = None, due_on: date = date(2026, 12, 31)
+) -> tuple[UUID, UUID, UUID | None]:
     """(agreement, the enterprise's commitment, the zone's award that needs it), signed."""
     id = agreement(play, project=project)
-    first = promise(id, play.li)
+    first = promise(id, play.li, due_on=due_on)
     second = None
     if award:
         more = {"measure": "award_paid", "quantity": 30_000, "text": "示例：开工后兑付", "needs": first}
