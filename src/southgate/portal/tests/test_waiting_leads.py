@@ -11,7 +11,17 @@ from django.test.utils import CaptureQueriesContext
 from southgate.apps.pipeline.services.leads.commands import ReportLead
 from southgate.apps.pipeline.services.leads.steps import report_leads
 from southgate.apps.pipeline.services.leads.talks import AskRemoval, ask_removals
-from southgate.apps.pipeline.tests.leads.leads import YI, followed, load_rules, make_lead, named, offered, run, seen
+from southgate.apps.pipeline.tests.leads.leads import (
+    YI,
+    followed,
+    joined,
+    load_rules,
+    make_lead,
+    named,
+    offered,
+    run,
+    seen,
+)
 from southgate.apps.pipeline.tests.projects.projects import cast, make_project
 from southgate.domain.leads import ReportKind
 from southgate.kernel.testing import TODAY
@@ -57,6 +67,7 @@ def test_a_report_waits_when_it_comes_near(play):
 
 def test_an_offer_waits_for_the_other_side(play):
     other = cast("SL2")
+    joined(play.place, other.place)
     pk = offered(play, followed(play, lead_unit=play.place.first_unit), to_zone=other.zone)
     (item,) = offered_leads(by=other.li, today=TODAY)
     assert item.url == f"/leads/transfers/{pk}/accept/" and "招商一局" in item.why

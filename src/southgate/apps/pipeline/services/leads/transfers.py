@@ -21,6 +21,7 @@ from southgate.apps.pipeline.entries.leads import (
 )
 from southgate.apps.pipeline.models.leads import Lead, LeadTransfer
 from southgate.apps.pipeline.policies import leads as policies
+from southgate.apps.pipeline.selectors.leads.receivers import receivers
 from southgate.apps.pipeline.services.leads import facts
 from southgate.apps.pipeline.services.leads.commands import (
     AcceptTransfer,
@@ -31,14 +32,14 @@ from southgate.apps.pipeline.services.leads.commands import (
 from southgate.apps.pipeline.services.leads.recording import ended
 from southgate.apps.pipeline.services.leads.steps import not_offered
 from southgate.apps.pipeline.services.projects import references
-from southgate.domain.errors import NotFound, Reason, Refused
+from southgate.domain.errors import Reason, Refused
 from southgate.domain.leads import TransferState
 from southgate.domain.money import MILLION
 from southgate.kernel.book.drafting import Draft
 from southgate.kernel.book.payloads import Said
 from southgate.kernel.book.writing import command
 from southgate.kernel.identity.actor import Actor
-from southgate.kernel.orgs.models import Unit, Zone
+from southgate.kernel.orgs.models import Unit
 from southgate.kernel.orgs.selectors import people_named
 
 
@@ -69,7 +70,7 @@ def _wrong_offer(cmd: OfferLead, row: Lead) -> list[Reason]:
         found.append(Reason("线索还没有责任单位，不知道由谁转出", mend="先写明责任单位"))
     if not 0 <= cmd.share_millionths <= MILLION:
         found.append(Reason("保留的功劳在 0 到 100% 之间", where="share_millionths"))
-    if not Zone.objects.filter(pk=cmd.to_zone).exclude(level=Zone.Level.PARK).exists():
+    if cmd.to_zone not in dict(receivers(row.zone_id)):
         found.append(Reason("没有这个园区", where="to_zone", mend="从名单里选"))
     elif cmd.to_unit is not None and not _in_zone(cmd.to_unit, cmd.to_zone):
         found.append(Reason("这个单位不在对方园区", where="to_unit", mend="从名单里选，或留空由对方定"))
@@ -89,10 +90,9 @@ def _receiver(cmd: OfferLead, row: Lead) -> tuple[UUID | None, list[Reason]]:
     if not name:
         secret = [Reason("保密线索要指名转给一个人", where="to_person", mend="写对方接手人的全名")]
         return None, secret if row.confidential else []
-    try:
-        same = people_named(cmd.to_zone).get(name, ())
-    except NotFound:
+    if cmd.to_zone not in dict(receivers(row.zone_id)):
         return None, []
+    same = people_named(cmd.to_zone).get(name, ())
     if len(same) == 1:
         return same[0], []
     say = "对方园区有不止一个人叫这个名字" if same else "对方园区没有叫这个名字的人"

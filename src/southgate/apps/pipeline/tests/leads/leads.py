@@ -14,12 +14,13 @@ from southgate.apps.pipeline.services.leads.commands import (
     OfferLead,
     RegisterLead,
 )
-from southgate.apps.pipeline.tests.projects.projects import Cast
+from southgate.apps.pipeline.tests.projects.projects import Cast, cast
 from southgate.domain.leads import Judgement
 from southgate.kernel.identity.actor import Actor, system_actor
+from southgate.kernel.orgs.models import Zone
 from southgate.kernel.packs import services as packs
 from southgate.kernel.packs.shipped import shipped
-from southgate.kernel.testing import TODAY
+from southgate.kernel.testing import TODAY, Place
 
 YI = 10_000_000_000
 """1 亿元 in 分."""
@@ -31,6 +32,21 @@ def load_rules(*folders: str) -> None:
     for folder in folders or ("jiangmen", "handan", "national/calendar"):
         texts = [packs.LoadPack(text=pack.text, file=pack.file) for pack in shipped(folder)]
         packs.load_packs(texts, by=system_actor(), today=TODAY, command_id=uuid4())
+
+
+def joined(*places: Place) -> None:
+    """A city above these zones: they may hand leads to each other."""
+    city = Zone.objects.create(
+        id=uuid4(), version=1, position=1, code=uuid4().hex[:8], name="示例市", level="city", path=""
+    )
+    Zone.objects.filter(pk__in=[place.zone for place in places]).update(parent=city)
+
+
+def neighbours() -> tuple[Cast, Cast]:
+    """Two zones of one city."""
+    play, other = cast(), cast("SL2")
+    joined(play.place, other.place)
+    return play, other
 
 
 def run(service: Any, command: Any, by: Actor, *, today: date = TODAY, command_id: UUID | None = None) -> Any:

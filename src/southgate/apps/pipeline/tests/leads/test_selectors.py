@@ -27,6 +27,7 @@ from southgate.apps.pipeline.tests.leads.leads import (
     load_rules,
     make_lead,
     named,
+    neighbours,
     offered,
     run,
     seen,
@@ -78,13 +79,13 @@ def test_views_and_words():
 
 def test_a_past_day_knows_what_was_known_then():
     load_rules()
-    play = cast()
+    play, other = neighbours()
     id = make_lead(play, investment_planned=2 * YI)
     before = position()
     named(play, id)
     judged(play, id)
     offered_before = position()
-    pk = offered(play, lead_of_unit(play, id), to_zone=cast("SL2").zone)
+    pk = offered(play, lead_of_unit(play, id), to_zone=other.zone)
     then = record(play.zhao, id, day=TODAY, position=before)
     assert (then.values["judgement"], then.values["responsible_person_id"], any(then.can.values())) == ("", None, False)
     assert [clock.met_on for clock in then.clocks if clock.key is Key.NAMED] == [None]

@@ -8,6 +8,7 @@ import pytest
 
 from southgate.apps.enterprise.tests.firms import make_firm
 from southgate.apps.pipeline.selectors.leads.reading import visible
+from southgate.apps.pipeline.selectors.leads.receivers import receivers
 from southgate.apps.pipeline.selectors.leads.record import credit_of, record
 from southgate.apps.pipeline.services.leads import steps, transfers
 from southgate.apps.pipeline.services.leads.commands import (
@@ -24,6 +25,7 @@ from southgate.apps.pipeline.tests.leads.leads import (
     lead,
     load_rules,
     make_lead,
+    neighbours,
     offered,
     places,
     run,
@@ -53,7 +55,7 @@ def to_the_neighbour(play, other, id=None, **more):
 
 def test_to_another_zone_with_all_it_had():
     load_rules()
-    play, other = cast(), cast("SL2")
+    play, other = neighbours()
     firm = make_firm(play.place, "示例新能源有限公司")
     id = followed(play, lead_unit=play.place.first_unit, enterprise=firm, park=play.place.north, investment_planned=YI)
     before = lead(id)
@@ -73,7 +75,7 @@ def test_to_another_zone_with_all_it_had():
 
 
 def test_the_first_zone_goes_on_looking_and_no_more():
-    play, other = cast(), cast("SL2")
+    play, other = neighbours()
     id, _ = to_the_neighbour(play, other)
     assert record(play.zhao, id, day=TODAY).values["name"]
     assert not any(record(play.officer, id, day=TODAY).can.values())
@@ -83,7 +85,7 @@ def test_the_first_zone_goes_on_looking_and_no_more():
 
 
 def test_credit_is_shared_and_shared_again():
-    play, other = cast(), cast("SL2")
+    play, other = neighbours()
     id, _ = to_the_neighbour(play, other)
     assert credit_of(id) == {play.place.first_unit: 300_000, other.place.first_unit: 700_000}
     pk = offered(other, id, to_zone=other.zone, to_unit=other.place.second_unit, share_millionths=500_000, by=other.li)
@@ -116,7 +118,7 @@ def test_whoever_offered_it_never_accepts_it_himself():
 
 
 def test_sent_back_with_a_reason_or_taken_back():
-    play, other = cast(), cast("SL2")
+    play, other = neighbours()
     id = followed(play, lead_unit=play.place.first_unit)
     pk = offered(play, id, to_zone=other.zone)
     with pytest.raises(Refused) as refusal:
@@ -133,7 +135,7 @@ def test_sent_back_with_a_reason_or_taken_back():
 
 
 def test_while_it_is_offered_it_is_neither_offered_again_nor_dropped():
-    play, other = cast(), cast("SL2")
+    play, other = neighbours()
     id = followed(play, lead_unit=play.place.first_unit)
     offered(play, id, to_zone=other.zone)
     drop = DropLead(id=id, seen=seen(id), reason="x")
@@ -147,7 +149,7 @@ def test_while_it_is_offered_it_is_neither_offered_again_nor_dropped():
 
 
 def test_all_reasons_against_an_offer_at_once():
-    play, other = cast(), cast("SL2")
+    play, other = neighbours()
     id = make_lead(play)
     with pytest.raises(Refused) as refusal:
         offered(play, id, to_zone=other.zone, to_unit=play.place.first_unit, share_millionths=-1, reason="",
@@ -162,7 +164,7 @@ def test_all_reasons_against_an_offer_at_once():
 
 
 def test_the_taker_stands_in_the_receiving_zone():
-    play, other = cast(), cast("SL2")
+    play, other = neighbours()
     pk = offered(play, followed(play, lead_unit=play.place.first_unit), to_zone=other.zone)
     with pytest.raises(Refused) as refusal:
         accept(pk, other.officer, unit=play.place.first_unit, person=play.li.person)
@@ -176,7 +178,7 @@ def test_the_taker_stands_in_the_receiving_zone():
 
 
 def test_a_confidential_lead_goes_to_one_person_by_name():
-    play, other = cast(), cast("SL2")
+    play, other = neighbours()
     id = followed(play, confidential=True, lead_unit=play.place.first_unit)
     with pytest.raises(Refused) as refusal:
         offered(play, id, to_zone=other.zone)
@@ -186,3 +188,12 @@ def test_a_confidential_lead_goes_to_one_person_by_name():
     accept(pk, other.li)
     assert not visible(other.zhao).filter(pk=id).exists() and not visible(play.zhao).filter(pk=id).exists()
     assert visible(other.li).filter(pk=id).exists() and visible(play.officer).filter(pk=id).exists()
+
+
+def test_zones_that_no_city_joins_hand_nothing_to_each_other():
+    play, other = cast(), cast("SL2")
+    id = followed(play, lead_unit=play.place.first_unit)
+    with pytest.raises(Refused) as refusal:
+        offered(play, id, to_zone=other.zone, to_person="李经理")
+    assert says(refusal) == ["没有这个园区"]
+    assert [name for _, name in receivers(play.zone)] == ["示例园区SL"]

@@ -10,7 +10,7 @@ from django.test import Client
 
 from southgate.apps.pipeline.models.leads import Lead, LeadTransfer, TalkRemoval
 from southgate.apps.pipeline.models.projects import Project
-from southgate.apps.pipeline.tests.leads.leads import load_rules
+from southgate.apps.pipeline.tests.leads.leads import joined, load_rules
 from southgate.apps.pipeline.tests.leads.test_web import html, lead, send
 from southgate.apps.pipeline.tests.projects.test_web_ledger import project
 from southgate.kernel.clock import today
@@ -22,9 +22,10 @@ pytestmark = pytest.mark.django_db
 LONG_AGO = timedelta(days=250)
 
 
-def neighbour(role=Role.ZONE_LEADER):
-    """Another zone, and somebody signed in there."""
+def neighbour(home, role=Role.ZONE_LEADER):
+    """Another zone of the city, and somebody signed in there."""
     place = make_place("SL2")
+    joined(home, place)
     account = make_account(place, "zhao", role=role)
     client = Client()
     assert sign_in(client, "zhao").status_code == 302
@@ -33,7 +34,7 @@ def neighbour(role=Role.ZONE_LEADER):
 
 def test_offered_waits_is_accepted_and_the_first_zone_looks_on():
     client, _, place = signed_in()
-    there, account, other = neighbour()
+    there, account, other = neighbour(place)
     id = lead(place)
     page = html(client.get(f"/leads/{id}/hand-over/"))
     assert "示例园区SL2" in page and "保留首谈功劳" in page
@@ -56,7 +57,7 @@ def test_offered_waits_is_accepted_and_the_first_zone_looks_on():
 
 def test_sent_back_and_taken_back():
     client, _, place = signed_in()
-    there, _, other = neighbour()
+    there, _, other = neighbour(place)
     id = lead(place)
     offer = {"to_zone": str(other.zone), "share": "0", "reason": "x"}
     assert send(client, f"/leads/{id}/hand-over/", seen=1, **offer).status_code == 302
