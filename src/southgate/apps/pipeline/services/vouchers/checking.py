@@ -28,14 +28,11 @@ BLANK: Values = {
     "currency": "CNY", "rate_millionths": None, "rate_on": None,
 }  # fmt: skip
 NO_PERSON = Reason("登记和认定凭证要有具体的人", mend="用本人的账号操作")
-NUMBER_USED, NUMBER_TAKEN = (
-    Reason(say, where="number", mend="一张凭证只用一次；确属另一张，核对凭证号和出具单位")
-    for say in ("这张凭证已用于「%(project)s」（%(code)s），%(state)s", "这张凭证已经用过")
-)
-PAPER_USED, PAPER_TAKEN = (
-    Reason(say, where="slip", mend="换成这张凭证自己的影像")
-    for say in ("这份凭证影像已用于「%(project)s」（%(code)s），%(state)s", "这份凭证影像已经用过")
-)
+MEND_NUMBER, MEND_PAPER = "一张凭证只用一次；确属另一张，核对凭证号和出具单位", "换成这张凭证自己的影像"
+NUMBER_USED = Reason("这张凭证已用于「%(project)s」（%(code)s），%(state)s", where="number", mend=MEND_NUMBER)
+NUMBER_TAKEN = Reason("这张凭证已经用过", where="number", mend=MEND_NUMBER)
+PAPER_USED = Reason("这份凭证影像已用于「%(project)s」（%(code)s），%(state)s", where="slip", mend=MEND_PAPER)
+PAPER_TAKEN = Reason("这份凭证影像已经用过", where="slip", mend=MEND_PAPER)
 LONGEST_REASON = 500
 
 
