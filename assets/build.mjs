@@ -33,7 +33,7 @@ async function styles() {
 
 function scripts() {
   return esbuild.build({
-    entryPoints: ['southgate', 'grid', 'board', 'theme'].map((name) => path.join(here, `js/${name}.js`)),
+    entryPoints: ['southgate', 'grid', 'board', 'review', 'theme'].map((name) => path.join(here, `js/${name}.js`)),
     outdir: out,
     bundle: true,
     minify: true,
@@ -53,7 +53,7 @@ async function notices() {
 }
 
 async function sizes() {
-  for (const name of ['southgate.css', 'southgate.js', 'grid.js', 'board.js', 'theme.js', 'icons.svg']) {
+  for (const name of ['southgate.css', 'southgate.js', 'grid.js', 'board.js', 'review.js', 'theme.js', 'icons.svg']) {
     const bytes = await readFile(path.join(out, name));
     console.log(`${name.padEnd(16)} ${String(bytes.length).padStart(7)} bytes, gzip ${gzipSync(bytes, { level: 9 }).length}`);
   }

@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "restore": "open a backup in an empty place",
     "as-of": "a project or the ledger as known on a past day",
     "rebuild": "compare all rows with the book, or write them anew from it",
+    "suspicions": "compare all projects with each other: which of them may be one",
     "account": "make or unlock a sign-in",
     "grant": "on PostgreSQL, give the application's role its rights (as the owner of the tables)",
     "compact": "rewrite the database's files, so that nothing erased is left in them",

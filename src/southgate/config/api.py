@@ -22,6 +22,7 @@ from southgate.apps.pipeline.rest.leads import routes as leads
 from southgate.apps.pipeline.rest.meetings import routes as meetings
 from southgate.apps.pipeline.rest.projects import routes as projects
 from southgate.apps.pipeline.rest.signings import routes as signings
+from southgate.apps.pipeline.rest.suspicions import routes as suspicions
 from southgate.apps.pipeline.rest.vouchers import routes as vouchers
 from southgate.kernel.calendar import rest as calendar
 from southgate.kernel.exchange.rest import routes as exchange
@@ -61,6 +62,7 @@ api.add_router("/talks", leads.talks)
 api.add_router("/removals", leads.removals)
 api.add_router("", gates.router)
 api.add_router("/vouchers", vouchers.router)
+api.add_router("/suspicions", suspicions.router)
 api.add_router("/figures", signings.figures)
 api.add_router("/signings", signings.signings)
 api.add_router("/tasks", signings.tasks)

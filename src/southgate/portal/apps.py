@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-WAITING = ("house", "uploads", "projects", "leads", "meetings", "vouchers", "gates")
+WAITING = ("house", "uploads", "projects", "leads", "meetings", "vouchers", "gates", "suspicions")
 """Modules of `waiting` that register sources of work."""
 
 

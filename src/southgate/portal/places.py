@@ -17,6 +17,7 @@ from southgate.kernel.panels.shell import Place
 EVERYONE = frozenset(Role)
 INSIDE = STAFF | EXCLUSIVE
 WRITERS = STAFF - {Role.ZONE_LEADER, Role.SUPERVISOR}
+REVIEWERS = frozenset({Role.ZONE_LEADER, Role.INVESTMENT_OFFICER, Role.SUPERVISOR, Role.STATISTICIAN})
 KEEPERS = frozenset({Role.SYSTEM_ADMINISTRATOR})
 PEOPLE = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR})
 
@@ -45,6 +46,7 @@ ROOMS: tuple[Room, ...] = (
     Room("figures", gettext_noop("签约与指标"), "figures:figures", STAFF, gettext_noop("指标")),
     Room("agreements", gettext_noop("协议与履约"), "agreements:list", STAFF, gettext_noop("协议")),
     Room("vouchers", gettext_noop("到位资金"), "vouchers:list", STAFF, gettext_noop("资金")),
+    Room("suspicions", gettext_noop("疑点"), "suspicions:desk", REVIEWERS),
     Room("enterprise", gettext_noop("企业名册"), "enterprise:list", STAFF | ENTERPRISE),
     Room("exchange", gettext_noop("导入"), "exchange:start", WRITERS),
     Room("calendar", gettext_noop("工作日历"), "calendar:now", INSIDE, gettext_noop("日历"), aside=True),

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.selectors.suspicions import facts as reading
+from southgate.apps.pipeline.selectors.suspicions import panel
 from southgate.apps.pipeline.selectors.suspicions.facts import Written
 from southgate.apps.pipeline.selectors.suspicions.sources import NOTHING, PAPERS, WATCHED
 from southgate.apps.pipeline.services.suspicions import keying
@@ -25,6 +26,8 @@ from southgate.kernel.book.payloads import kinds
 from southgate.kernel.book.projections import Event, State, follow, projection_of
 from southgate.kernel.book.rebuilding import after_rebuild
 from southgate.kernel.book.subscribing import subscribe
+from southgate.kernel.panels.registry import Panel
+from southgate.kernel.panels.registry import register as register_panel
 
 FEW = 100
 """Rows of one kind whose keys are made at once, inside the transaction; of more, soon after it."""
@@ -77,10 +80,10 @@ def _look(draft: Draft) -> None:
         kind: reading.paper_keys(kind, written.of(kind).values()) for kind in PAPERS if written.of(kind)
     }
     touched = _touched(written)
-    before, after = reading.facts_of(touched), reading.facts_of(touched, written)
-    own = reading.own_keys(after)
+    then, now = reading.facts_of(touched), reading.facts_of(touched, written)
+    own = reading.own_keys(now)
     rows["project"] = {id: (id, own.get(id, NOTHING)) for id in touched}
-    keys = keys_touched(before, after, _changed(rows))
+    keys = keys_touched(then, now, _changed(rows))
     draft_look(draft, keys, rows, written, [SimpleNamespace(**row) for _, row in _folded(draft, "suspicion")])
 
 
@@ -131,3 +134,6 @@ for _name in kinds():
     if _name.partition(".")[0] in WATCHED:
         subscribe(_name, typed=False)(heard)
 after_rebuild(keying.rekey_all)
+register_panel(
+    Panel("project", "suspicions", "可能是同一个项目", 70, "pipeline/suspicions/of_project.html", panel.of_project)
+)

@@ -10,5 +10,6 @@ urlpatterns = [
     path("meetings/", include("southgate.apps.pipeline.web.meetings.urls")),
     path("agreements/", include("southgate.apps.pipeline.web.agreements.urls")),
     path("vouchers/", include("southgate.apps.pipeline.web.vouchers.urls")),
+    path("suspicions/", include("southgate.apps.pipeline.web.suspicions.urls")),
     path("figures/", include("southgate.apps.pipeline.web.signings.urls")),
 ]
