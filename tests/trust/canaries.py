@@ -31,9 +31,11 @@ from southgate.kernel.orgs.models import Appointment, Post
 from southgate.kernel.orgs.services.people import RegisterPerson, register_people
 from southgate.kernel.orgs.services.places import RegisterUnit, RegisterZone, register_units, register_zones
 from southgate.kernel.testing import Place, make_place
+from tests.trust.caged_leads import led
 from tests.trust.caged_meetings import Fair, fair, met
 from tests.trust.caged_vouchers import accepted, voucher
 from tests.trust.canary_agreements import agreed
+from tests.trust.canary_gates import behind_gates
 from tests.trust.sheets import workbook
 
 LEAK = re.compile(rb"kanari|(?<![0-9A-Fa-f-])7[,.]?1[,.]?9[,.]?3[,.]?5[,.]?3|2031[-/.\xe5]", re.IGNORECASE)
@@ -78,6 +80,8 @@ def make_cage() -> Cage:
         cage.shown |= met(cage.team, open_one, cage.fair, "示例", 5_000_000)
         cage.shown |= {"events": cage.fair.event, "introducers": cage.fair.introducer}
         cage.shown |= {**agreed(acting(cage.team)[0], open_one, "示例", 40_000, date(2027, 3, 31)), **cage.shown}
+        cage.shown |= {**gated(cage.team, home, open_one, cage.second, "示例"), **cage.shown}
+        cage.shown |= {**led(acting(cage.team)[0], home, "示例", 5_000_000), **cage.shown}
         talk(cage)
         fill_other(cage, 1)
     cage.hide("imports", upload(cage.team, home, "kanari.xlsx"))
@@ -146,8 +150,15 @@ def talk(cage: Cage, number: int = 0) -> None:
     cage.hide("projects", id)
     cage.hide("files", evidence(cage.team, id, "kanari"))
     hide_met(cage, agreed(acting(cage.team)[0], id, "kanari", SUM, date(2031, 3, 31)))
+    hide_met(cage, gated(cage.team, cage.home, id, cage.second, "kanari"))
     hide_met(cage, met(cage.team, id, cage.fair, "kanari", SUM) if cage.fair is not None else {})
     cage.hide("vouchers", voucher(cage.team, id, "kanari", SUM), accepted(cage.team, cage.second, id, "kanari", SUM))
+    hide_met(cage, led(actor, cage.home, f"kanari{number}", SUM, confidential=True))
+
+
+def gated(by: Account, place: Place, project: UUID, member: Account, word: str) -> dict[str, UUID]:
+    assert member.person is not None
+    return behind_gates(acting(by)[0], place.zone, project, member.person, word)
 
 
 def hide_met(cage: Cage, found: dict[str, UUID]) -> None:
@@ -175,6 +186,8 @@ def fill_other(cage: Cage, number: int) -> None:
     cage.hide("vouchers", voucher(cage.keeper, id, "kanari", SUM))
     cage.hide("files", evidence(cage.keeper, id, "kanari"))
     hide_met(cage, agreed(acting(cage.keeper)[0], id, f"kanari{number}", SUM, date(2031, 3, 31)))
+    hide_met(cage, gated(cage.keeper, place, id, cage.keeper, f"kanari{number}"))
+    hide_met(cage, led(acting(cage.keeper)[0], place, f"kanari{number}", SUM))
     cage.hide("imports", upload(cage.keeper, place, "kanari.xlsx"))
     cage.hide("people", UUID(people[0]), cage.keeper.person)
     cage.hide("units", UUID(units[0]))

@@ -87,6 +87,6 @@ def names_of_papers(ids: Sequence[UUID], by: Any) -> Mapping[UUID, str]:
     rows = Document.objects.all() if by is None else papers(by)
     found = {}
     for pk, kind, zone, day in rows.filter(pk__in=ids).values_list("pk", "kind", "zone_id", "added_on"):
-        known = gates_for(zone, day).paper(kind)
+        known = gates_for(zone, day).paper(kind) if day is not None else None
         found[pk] = _(known.label) if known is not None else kind
     return found

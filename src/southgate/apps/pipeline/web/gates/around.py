@@ -8,12 +8,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.selectors.gates.gate import GateState
 from southgate.domain.errors import Reason
 
 
-def around(row: Project, title: str) -> dict[str, Any]:
+def around(row: Any, title: str) -> dict[str, Any]:
+    """`row` is the project."""
     url = reverse("pipeline:project", args=[row.pk])
     crumbs = [(_("项目台账"), reverse("pipeline:ledger")), (row.name, url)]
     return {"title": title, "crumbs": crumbs, "back_url": url}
