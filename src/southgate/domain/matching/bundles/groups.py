@@ -47,7 +47,7 @@ class Rule:
     """
 
     kind: Kind
-    say: str
+    say: Reason | None
     base: int
     across: int
     most: int
@@ -71,35 +71,59 @@ def _no_work_for_both(a: Facts, b: Facts) -> bool:
 
 
 RULES: Mapping[Meet, Rule] = {
-    Meet.ADDRESS: Rule(Kind.ADDRESS, "建设地址相同", 450_000, 0, 6, thin=True),
-    Meet.SITE: Rule(
-        Kind.ADDRESS, "两个园区的项目，建设地址相同", 0, 400_000, 4, thin=True
-    ),
-    Meet.CONTRACT: Rule(Kind.CONTRACT, "合同编号相同", 700_000, 200_000, 12, chain=200),
-    Meet.SCAN: Rule(Kind.CONTRACT, "合同文本是同一份文件", 700_000, 700_000, 12, chain=200),
-    Meet.VOUCHER: Rule(Kind.VOUCHER, "凭证的种类、编号和出具单位都相同", 850_000, 850_000, 12, chain=200),
-    Meet.PAPER: Rule(Kind.VOUCHER, "凭证是同一份文件", 900_000, 900_000, 12, chain=200),
-    Meet.PAYMENT: Rule(Kind.VOUCHER, "凭证的付款人、金额和日期都相同", 500_000, 500_000, 4, thin=True),
-    Meet.PHOTO: Rule(Kind.PHOTO, "现场照片是同一份文件", 850_000, 850_000, 12, chain=200),
+    Meet.ADDRESS: Rule(Kind.ADDRESS, Reason("建设地址相同"), 450_000, 0, 6, thin=True),
+    Meet.SITE: Rule(Kind.ADDRESS, Reason("两个园区的项目，建设地址相同"), 0, 400_000, 4, thin=True),
+    Meet.CONTRACT: Rule(Kind.CONTRACT, Reason("合同编号相同"), 700_000, 200_000, 12, chain=200),
+    Meet.SCAN: Rule(Kind.CONTRACT, Reason("合同文本是同一份文件"), 700_000, 700_000, 12, chain=200),
+    Meet.VOUCHER: Rule(Kind.VOUCHER, Reason("凭证的种类、编号和出具单位都相同"), 850_000, 850_000, 12, chain=200),
+    Meet.PAPER: Rule(Kind.VOUCHER, Reason("凭证是同一份文件"), 900_000, 900_000, 12, chain=200),
+    Meet.PAYMENT: Rule(Kind.VOUCHER, Reason("凭证的付款人、金额和日期都相同"), 500_000, 500_000, 4, thin=True),
+    Meet.PHOTO: Rule(Kind.PHOTO, Reason("现场照片是同一份文件"), 850_000, 850_000, 12, chain=200),
     Meet.PRODUCT: Rule(
-        Kind.PRODUCT, "投资方和产品都相同", 450_000, 250_000, 6, thin=True, known=frozenset({"investor", "product"})
+        Kind.PRODUCT,
+        Reason("投资方和产品都相同"),
+        450_000,
+        250_000,
+        6,
+        thin=True,
+        known=frozenset({"investor", "product"}),
     ),
     Meet.CONTRACTOR: Rule(
-        Kind.CONTRACTOR, "同一时期的施工单位相同", 150_000, 0, 4, thin=True, known=frozenset({"builder"}),
+        Kind.CONTRACTOR,
+        Reason("同一时期的施工单位相同"),
+        150_000,
+        0,
+        4,
+        thin=True,
+        known=frozenset({"builder"}),
         unless=_no_work_for_both,
     ),
     Meet.BUILT: Rule(
-        Kind.CONTRACTOR, "施工单位和产品都相同", 230_000, 0, 4, thin=True, known=frozenset({"builder", "product"}),
+        Kind.CONTRACTOR,
+        Reason("施工单位和产品都相同"),
+        230_000,
+        0,
+        4,
+        thin=True,
+        known=frozenset({"builder", "product"}),
         unless=lambda a, b: not overlapping(a, b),
     ),
     Meet.NAME: Rule(
-        Kind.NAME, "投资方相同，项目名称相同或只差写法", 600_000, 400_000, 6, thin=True, known=frozenset({"investor"})
+        Kind.NAME,
+        Reason("投资方相同，项目名称相同或只差写法"),
+        600_000,
+        400_000,
+        6,
+        thin=True,
+        known=frozenset({"investor"}),
     ),
-    Meet.LONG_NAME: Rule(Kind.NAME, "项目名称相同，投资方不同", 350_000, 0, 3, thin=True, unless=of.same_investor),
-    Meet.FIRM: Rule(Kind.RESIGNED, "", 1, 1, 12),
-    Meet.CODE: Rule(Kind.RESIGNED, "", 1, 1, 12, unless=_same_firm),
-    Meet.GROUP: Rule(Kind.RESIGNED, "", 1, 1, 12, unless=_same_firm_or_code),
-}  # fmt: skip
+    Meet.LONG_NAME: Rule(
+        Kind.NAME, Reason("项目名称相同，投资方不同"), 350_000, 0, 3, thin=True, unless=of.same_investor
+    ),
+    Meet.FIRM: Rule(Kind.RESIGNED, None, 1, 1, 12),
+    Meet.CODE: Rule(Kind.RESIGNED, None, 1, 1, 12, unless=_same_firm),
+    Meet.GROUP: Rule(Kind.RESIGNED, None, 1, 1, 12, unless=_same_firm_or_code),
+}
 PATTERNS = frozenset({Meet.FIRM, Meet.CODE, Meet.GROUP})
 
 
@@ -126,7 +150,8 @@ def findings(key: Key, members: Sequence[Facts]) -> list[Finding]:
 def _weighed(rule: Rule, key: Key, a: Facts, b: Facts, crowd: Sequence[Facts]) -> Iterator[Finding]:
     base = rule.base if a.zone == b.zone else rule.across
     count = len({a.id, b.id}.union(one.id for one in crowd)) if rule.thin else 2
-    parts = [Weighed(base * 2 // count, Reason(rule.say)), *supports(a, b, known=rule.known)]
+    assert rule.say is not None, key.meet
+    parts = [Weighed(base * 2 // count, rule.say), *supports(a, b, known=rule.known)]
     found = finding(rule.kind, str(key), a, b, parts)
     if found is not None:
         yield found
