@@ -66,6 +66,8 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "PATCH /api/v1/vouchers/{id}": {"reason": "抄错"},
     "POST /api/v1/vouchers/{id}/accept": {},
+    "POST /api/v1/suspicions/{id}/judge": {"verdict": "different", "reason": "分属两个车间"},
+    "POST /api/v1/suspicions/{id}/take-up": {"reason": "看错备案证"},
     "POST /api/v1/vouchers/{id}/reject": {"reason": "不是投资企业付的"},
     "POST /api/v1/vouchers/{id}/return": {"reason": "已退款"},
     "POST /api/v1/signings": {"project": SOMEBODY, "signed_on": "2026-03-05"},

@@ -123,8 +123,8 @@ def _whole(*ids: UUID) -> list[Project]:
 def _words(said: UUID | None) -> str:
     if said is None:
         return ""
-    words: str = keeping.read([said]).get(said, "")
-    return words
+    found: dict[UUID, str] = dict(keeping.read([said]))
+    return found.get(said, "")
 
 
 def compared(a: Project, b: Project) -> tuple[Compared, ...]:
@@ -171,7 +171,8 @@ def _credit_code(row: Project) -> str:
 
 
 def _place(row: Project) -> str:
-    return row.park.name if row.park is not None else row.zone.name
+    place: str = row.park.name if row.park is not None else row.zone.name
+    return place
 
 
 ROWS: Sequence[tuple[str, str, Callable[[Project], Any], Callable[[Facts, Facts], bool] | None]] = (
