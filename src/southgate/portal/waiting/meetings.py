@@ -31,14 +31,13 @@ def follow_ups(*, by: Actor, today: date) -> Iterable[WorkItem]:
 
 def _item(one: meetings.FollowRow, calendar: WorkCalendar, today: date) -> WorkItem:
     params = {
-        "text": one.text or _("（已依法删除）"),
         "name": one.whom.name,
         "days": calendar.between(one.due_on, today),
     }
     late = one.due_on < today
     why = _("%(name)s走访后的跟进，已过 %(days)d 个工作日") if late else _("%(name)s走访后的跟进")
     return WorkItem(
-        title=params["text"],
+        title=one.text or _("（已依法删除）"),
         why=why % params,
         url=reverse("meetings:close-follow-up", args=[one.id]),
         action=_("写结果"),

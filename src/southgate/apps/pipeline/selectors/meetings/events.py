@@ -6,8 +6,8 @@ reads it; who is in its team sees its line, marked, outside the sums.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -155,7 +155,9 @@ def _lines(by: Actor, event: Any, rows: Sequence[Any], *, today: date, position:
         project = projects[row.id]
         at = then.get(project.pk) if project is not None else None
         stands = found.get(project.pk, standing.NOT_SIGNED) if project is not None else standing.NOT_SIGNED
-        yield _line(by, row, at, stands, texts, live=position is None)
+        line = _line(by, row, at, stands, texts, live=position is None)
+        later = line.signed_later is not None and line.signed_later > event.held_on
+        yield line if later else replace(line, signed_later=None)
 
 
 def _project(row: Any) -> Project | None:
@@ -196,7 +198,7 @@ def totals(lines: Iterable[Line]) -> Totals:
     )
 
 
-ONLY = {
+ONLY: Mapping[str, Callable[[Line], bool]] = {
     "counted": lambda line: line.in_figures and line.counts,
     "not_counted": lambda line: line.in_figures and not line.counts,
     "later": lambda line: line.in_figures and line.signed_later is not None,

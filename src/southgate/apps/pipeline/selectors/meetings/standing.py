@@ -101,7 +101,14 @@ def _standing(event: UUID, signings: list[Any], project: Any, rules: Mapping[str
     first = next((row for row in others if row.kind == SigningKind.FIRST), None)
     if first is not None and not any(one.kind == SigningKind.FIRST for one in here):
         return Standing(here, _elsewhere(first))
-    return Standing(here, None if here else NOT_SIGNED.elsewhere)
+    return Standing(here, None if here else _not_registered(project))
+
+
+def _not_registered(project: Any) -> Reason | None:
+    """Signed by the ledger's word alone, or not at all."""
+    if project.signed_on is None:
+        return NOT_SIGNED.elsewhere
+    return Reason("台账上 %(day)s 已签约，还没有补登那一次", {"day": project.signed_on.isoformat()})
 
 
 def _elsewhere(first: Any) -> Reason:

@@ -14,6 +14,7 @@ from typing import Any
 from southgate.apps.pipeline.entries.meetings import EventStateMoved
 from southgate.apps.pipeline.models.meetings import Event, EventProject
 from southgate.apps.pipeline.models.projects import Project
+from southgate.apps.pipeline.models.signings import Signing
 from southgate.apps.pipeline.policies import meetings as policies
 from southgate.apps.pipeline.policies import projects as project_rules
 from southgate.apps.pipeline.policies import signings as signing_rules
@@ -93,6 +94,7 @@ def _sign(
     for item, row in enumerate(rows):
         if not signing_rules.SIGNINGS.can(by, "register", signing_rules.of(row)):
             reasons.append(Reason("签约不由你登记", where="project", mend="请招商专员或责任单位办", item=item))
+    reasons += _signed_before(rows)
     talks = [item for item, row in enumerate(rows) if row.stage == Stage.TALKS]
     moves = [_signed(rows[item], lines[item], event, form) for item in talks]
     answers = passages(moves, today=today)
@@ -101,7 +103,7 @@ def _sign(
     for line, row in zip(lines, rows, strict=True):
         values = {"event": event.id, **_money(line)}
         asked.append(RegisterSigning(project=row.id, signed_on=event.held_on, values=values, form=form))
-    if any(reason.where == "project" for reason in reasons):
+    if any(reason.where in {"project", "signed_on"} for reason in reasons):
         return reasons
     try:
         done = draft_signings(draft, asked, by=by, today=today)
@@ -112,6 +114,14 @@ def _sign(
             drafting.draft_move(draft, rows[item], Stage.SIGNED, drafting.How(occurred_on=event.held_on))
             entering.use(draft, move, passed)
     return reasons
+
+
+def _signed_before(rows: Sequence[Project]) -> list[Reason]:
+    """A project that the ledger calls signed, without a signing of it: the event must not become its first one."""
+    later = {row.id: item for item, row in enumerate(rows) if row.stage != Stage.TALKS or row.signed_on is not None}
+    known = set(Signing.objects.filter(project__in=list(later), withdrawn=False).values_list("project_id", flat=True))
+    say, mend = "台账上早已签约，还没有补登那一次", "先在签约登记里补登首次签约，才不会计到这个活动"
+    return [Reason(say, where="signed_on", mend=mend, item=item) for id, item in later.items() if id not in known]
 
 
 def _signed(row: Project, line: EventProject, event: Event, form: Form) -> Move:

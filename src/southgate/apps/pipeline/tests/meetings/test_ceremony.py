@@ -128,3 +128,15 @@ def test_a_project_first_signed_elsewhere_does_not_count_here_again():
     (line,) = at_b.lines
     assert line.standing.here[0].because and line.standing.elsewhere.params["event"] == "展会甲"
     assert EventProject.objects.count() == 2
+
+
+def test_what_the_ledger_calls_signed_is_not_signed_first_at_an_event():
+    play = cast()
+    event = make_event(play)
+    known = make_project(play, stage="signed", signed_on=date(2025, 12, 18))
+    (line,) = put_on(play, event, Listing(project=known, part="signing"))
+    with pytest.raises(Refused) as refusal:
+        hold(play, event, (line,))
+    assert [(reason.where, reason.item) for reason in refusal.value.reasons] == [("signed_on", 0)]
+    (row,) = event_record(play.officer, event, today=TODAY).lines
+    assert (row.signed_later, row.standing.elsewhere.params["day"]) == (None, "2025-12-18")

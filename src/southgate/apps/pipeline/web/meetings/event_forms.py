@@ -85,7 +85,7 @@ class SumsForm(forms.Form):
         if len({one.currency for one in money.values()}) > 1:
             self.add_error("onsite", gettext("两个金额要用同一种币种"))
         self.money = money
-        self.rate = self._rate(said)
+        self.millionths = self._rate(said)
         return said
 
     def _rate(self, said: Mapping[str, Any]) -> int | None:
@@ -105,7 +105,9 @@ class SumsForm(forms.Form):
         money = self.money
         currency = next((one.currency for one in money.values()), "CNY")
         minor = {f"{name}_minor": one.minor for name, one in money.items()}
-        return Sums(**minor, currency=currency, rate_millionths=self.rate, rate_on=self.cleaned_data.get("rate_on"))
+        return Sums(
+            **minor, currency=currency, rate_millionths=self.millionths, rate_on=self.cleaned_data.get("rate_on")
+        )
 
 
 class ListedForm(SumsForm):
