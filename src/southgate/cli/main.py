@@ -12,6 +12,7 @@ from southgate.cli import ahead, shell
 COMMANDS: dict[str, str] = {
     "up": "open the zone: prepare the database, check the ground, serve pages and jobs",
     "import": "read a ledger file: what would change, or write it",
+    "lists": "bring in a published list of 500 firms (三类500强) of a year",
     "export": "write a ledger as xlsx, csv or Parquet; or the whole book",
     "generate": "make a believable portfolio of any size (示例)",
     "verify": "check the whole book against its digests and seals",
