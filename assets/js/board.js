@@ -43,7 +43,7 @@ function answered(card) {
   if (refused) goHome(card);
   const form = slot(card).querySelector('form');
   const first = refused ?? form?.querySelector('[aria-invalid="true"], textarea') ?? form?.querySelector('[type="submit"]')
-    ?? slot(card).querySelector('button');
+    ?? slot(card).querySelector('.btn-primary') ?? slot(card).querySelector('button');
   first?.focus({ preventScroll: true });
   slot(card).scrollIntoView({ block: 'nearest' });
 }
