@@ -82,7 +82,8 @@ def shape() -> str:
     package = ROOT / "src" / "southgate"
     for path in sorted(path for pattern in SHAPE for path in package.glob(pattern)):
         digest.update(path.read_bytes())
-    digest.update((ROOT / "bench" / "people.py").read_bytes())
+    for own in ("people.py", "deals.py"):
+        digest.update((ROOT / "bench" / own).read_bytes())
     return digest.hexdigest()
 
 

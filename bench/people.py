@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from southgate.kernel.identity.actor import system_actor
+from southgate.kernel.identity.actor import Actor, system_actor
 from southgate.kernel.identity.roles import Role
 from southgate.kernel.identity.services import CreateAccount, CreateToken, create_accounts, create_tokens
-from southgate.kernel.orgs.models import Zone
+from southgate.kernel.orgs.models import Appointment, Zone
 from southgate.kernel.orgs.services.people import RegisterPerson, register_people
 from southgate.kernel.orgs.services.places import RegisterUnit, RegisterZone, register_units, register_zones
 from southgate.kernel.orgs.services.posts import Appoint, RegisterPost, appoint, register_posts
@@ -93,6 +93,18 @@ def _people(zone: UUID, by: dict[str, Any]) -> Sequence[UUID]:
     names = [SURNAMES[n % len(SURNAMES)] + GIVEN[n // len(SURNAMES) % len(GIVEN)] for n in range(len(STAFF))]
     commands = [RegisterPerson(zone=zone, name=name) for name in names]
     return _ids(register_people(commands, command_id=uuid4(), **by), "people")
+
+
+def holding(role: Role) -> UUID:
+    """Somebody whose post carries the role."""
+    return UUID(
+        str(Appointment.objects.filter(post__role=role.value).order_by("id").values_list("person", flat=True)[0])
+    )
+
+
+def acting(person: UUID) -> Actor:
+    """The person as who he is, for what is written past the rights."""
+    return Actor(id=person, person=person)
 
 
 def let_in(person: UUID, today: date) -> Officer:

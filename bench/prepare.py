@@ -21,11 +21,12 @@ shell.start()
 
 from django.core.management import call_command  # noqa: E402
 
-from bench import people  # noqa: E402
+from bench import deals, people  # noqa: E402
 from southgate.cli import up  # noqa: E402
 from southgate.cli.generate.command import generate, quickly  # noqa: E402
 from southgate.kernel import clock  # noqa: E402
 from southgate.kernel.book import moving  # noqa: E402
+from southgate.kernel.identity.roles import Role  # noqa: E402
 
 YEARS = 3
 
@@ -38,7 +39,9 @@ def make(projects: str, entries: str, out: str) -> None:
         person = people.set_up(since)
     quickly()
     made = generate(people.CODE, int(projects), entries=int(entries), seed=1, since=since, today=today, say=_say)
-    _let_in(person, made, out)
+    decider = people.holding(Role.STATISTICIAN)
+    dealt = deals.write((people.acting(person), people.acting(decider)), today, _say)
+    _let_in(person, {**made, **dealt, "entries": entries}, out)
 
 
 def give(file: str) -> None:

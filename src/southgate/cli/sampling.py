@@ -18,6 +18,7 @@ from uuid import UUID, uuid5
 
 from southgate.apps.enterprise.api import Enterprise
 from southgate.cli import happenings, importing
+from southgate.cli.deeds import replay
 from southgate.domain.errors import Reason, Refused
 from southgate.kernel import clock
 from southgate.kernel.identity.actor import SYSTEM_ID, system_actor
@@ -57,6 +58,8 @@ def load_all(*, today: date, say: Callable[[str], None]) -> None:
         _guests(invented, published, opened)
         _import(published, opened, say)
     happenings.replay(folder(INVENTED) / "history.toml", invented.home, today=today)
+    done = replay.replay(folder(INVENTED) / "deeds.toml", invented.home, today=today)
+    say(f"{invented.name}：{done} 件事，从线索到到位资金")
     names = "、".join(SHOWN_FIRST)
     say(f"示例账号 {names}；口令都是 {invented.password}（只说这一次）")
 

@@ -13,13 +13,21 @@ from southgate.apps.pipeline.selectors.agreements.listing import (
     to_judge,
 )
 from southgate.apps.pipeline.selectors.agreements.reading import agreement_for, visible
-from southgate.apps.pipeline.services.agreements.commands import DraftAgreement, SubmitAgreement, WriteText
+from southgate.apps.pipeline.services.agreements.commands import (
+    AddCommitment,
+    DraftAgreement,
+    SubmitAgreement,
+    WriteText,
+)
+from southgate.apps.pipeline.services.agreements.commitments import add_commitments
 from southgate.apps.pipeline.services.agreements.drafting import draft_agreements, submit_agreements, write_texts
 
 __all__ = [
+    "AddCommitment",
     "DraftAgreement",
     "SubmitAgreement",
     "WriteText",
+    "add_commitments",
     "agreement_for",
     "draft_agreements",
     "mine",

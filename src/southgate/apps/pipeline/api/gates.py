@@ -14,16 +14,25 @@ from southgate.apps.pipeline.models.gates import OverrideState, ReviewState
 from southgate.apps.pipeline.selectors.gates.gate import GateState, deadlines_by_rows, deadlines_of, gate_of
 from southgate.apps.pipeline.selectors.gates.reading import opinions, overrides, reviews
 from southgate.apps.pipeline.selectors.projects.reading import visible
+from southgate.apps.pipeline.services.gates.commands import AddDocument, ConveneReview, GiveOpinion
+from southgate.apps.pipeline.services.gates.papers import add as add_document
+from southgate.apps.pipeline.services.gates.reviewing import convene_reviews, give_opinions
 from southgate.domain.gates.deadlines import DeadlineState
 from southgate.domain.projects import Stage, Status
 from southgate.kernel.identity.actor import Actor
 
 __all__ = [
+    "AddDocument",
+    "ConveneReview",
     "GateState",
+    "GiveOpinion",
     "Running",
     "Waiting",
+    "add_document",
+    "convene_reviews",
     "deadlines_of",
     "gate_of",
+    "give_opinions",
     "opinions_due",
     "overrides_due",
     "reviews_due",

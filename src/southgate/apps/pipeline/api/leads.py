@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from southgate.apps.pipeline.models.leads import Lead
 from southgate.apps.pipeline.policies.leads import may
 from southgate.apps.pipeline.selectors.leads.inbox import Offer, offers
 from southgate.apps.pipeline.selectors.leads.library import Removal, TalkRow, asked_removals, due_for_removal
@@ -70,6 +71,7 @@ __all__ = [
     "GradeTalk",
     "JoinBureau",
     "JudgeLead",
+    "Lead",
     "NamePerson",
     "Offer",
     "OfferLead",

@@ -13,13 +13,14 @@ from southgate.apps.pipeline.services.meetings.commands import (
     Introduce,
     ListAtEvent,
     Listing,
+    MoveEvent,
     RecordVisit,
     RegisterEvent,
     RegisterIntroducer,
     Sums,
     ToDo,
 )
-from southgate.apps.pipeline.services.meetings.events import list_at_events, register_events
+from southgate.apps.pipeline.services.meetings.events import list_at_events, move_events, register_events
 from southgate.apps.pipeline.services.meetings.introducers import introduce, register_introducers
 from southgate.apps.pipeline.services.meetings.visits import record_visits
 
@@ -32,6 +33,7 @@ __all__ = [
     "Introduce",
     "ListAtEvent",
     "Listing",
+    "MoveEvent",
     "RecordVisit",
     "RegisterEvent",
     "RegisterIntroducer",
@@ -41,6 +43,7 @@ __all__ = [
     "hold_ceremonies",
     "introduce",
     "list_at_events",
+    "move_events",
     "my_follow_ups",
     "record_visits",
     "register_events",
