@@ -22,7 +22,7 @@ from southgate.domain.agreements.words import CHANGEABLE, FORM_NAMES, STATE_NAME
 from southgate.kernel.book.reading import Line, feed
 from southgate.kernel.panels.answers import AuthedRequest, day_of, page, position_of
 from southgate.kernel.panels.registry import Seen, panels_of
-from southgate.kernel.panels.words import day_words
+from southgate.kernel.panels.words import day_words, gap
 
 ENTRIES = 20
 
@@ -86,12 +86,12 @@ def strip(known: AgreementRecord) -> list[list[dict[str, Any]]]:
     project = reverse("pipeline:project", args=[known.project])
 
     def named(column: str) -> str:
-        return people.get(columns[column], "") or _("（空）")
+        return people.get(columns[column], "") or gap("unset")
 
     return [
         [{"label": _("项目"), "value": known.project_name, "url": project},
-         {"label": _("企业"), "value": known.enterprise_name or _("（空）")}],
-        [{"label": _("合同编号"), "value": columns["contract_number"] or _("（空）")}],
+         {"label": _("企业"), "value": known.enterprise_name or gap("unset")}],
+        [{"label": _("合同编号"), "value": columns["contract_number"] or gap("unset")}],
         [{"label": _("起草"), "value": named("written_by_id")}, {"label": _("审批"), "value": named("approved_by_id")}],
     ]  # fmt: skip
 

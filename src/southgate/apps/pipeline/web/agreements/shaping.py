@@ -49,11 +49,8 @@ def quantity_words(quantity: int | None, places: int, unit: str) -> str:
 def piece(one: Segment, passages: Mapping[UUID, Passage]) -> dict[str, Any]:
     """A piece of the text; flagged ones with the words and marks of each flag."""
     found = [passages[id] for id in one.clauses if id in passages]
-    return {"text": one.text, "ids": [f"p-{two.key}" for two in found], "open": any(_open(two) for two in found)}
-
-
-def _open(one: Passage) -> bool:
-    return one.state == ClauseState.OPEN
+    flags = [(f"p-{two.key}", mark(COLOURS[ClauseState(two.state)], _(FLAG_NAMES[Flag(two.flag)]))) for two in found]
+    return {"text": one.text, "flags": flags, "open": any(two.state == ClauseState.OPEN for two in found)}
 
 
 def passage(one: Passage) -> dict[str, Any]:
