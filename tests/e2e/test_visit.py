@@ -99,7 +99,7 @@ def test_what_was_typed_is_kept_when_something_is_wrong(sit: Sit) -> None:
     desk.page.get_by_label("谈了什么").fill("谈了地价")
     desk.page.get_by_label("条件", exact=True).first.check()
     desk.page.get_by_role("button", name="记下这次走访").click()
-    expect(desk.page.get_by_role("alert").first).to_contain_text("要写明是什么")
+    expect(desk.page.locator(".finding .field-error")).to_contain_text("要写明是什么")
     expect(desk.page.get_by_label("谈了什么")).to_have_value("谈了地价")
     desk.is_clean()
 

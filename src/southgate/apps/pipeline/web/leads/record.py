@@ -31,6 +31,7 @@ from southgate.domain.leads import (
 from southgate.kernel.book.reading import Line, feed
 from southgate.kernel.exchange.fields import Kind
 from southgate.kernel.panels.answers import AuthedRequest, day_of, page, position_of
+from southgate.kernel.panels.registry import Seen, panels_of
 from southgate.kernel.panels.words import day, day_words, decimal, gap, mark
 
 ENTRIES = 20
@@ -62,6 +63,7 @@ def lead_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
         "alike": [_alike(one) for one in known.alike],
         "next": next_step(known),
         "acts": acts(known),
+        "panels": panels_of("lead", Seen(request.actor, pk, day_of(request), position)),
         "feed": _book(request, known, position),
     }
     return page(request, "pipeline/leads/lead.html", context)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from southgate.apps.pipeline.fields.meetings import FINDING_NAMES, FINDING_SAMPLES, VISIT_KIND_NAMES
 from southgate.apps.pipeline.services.meetings.commands import About, Found, RecordVisit, ToDo
+from southgate.apps.pipeline.services.meetings.visits import MOVES
 from southgate.domain.calendar.work import WorkCalendar
 from southgate.kernel.panels.words import day_words
 
@@ -129,6 +130,9 @@ class VisitForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Who does it and until when must be known of what is to be done; a choice that vanished is told as such."""
         said = super().clean() or self.cleaned_data
+        for key in MOVES:
+            if said.get(f"has_{key}") and not (said.get(f"finding_{key}") or "").strip():
+                self.add_error(f"finding_{key}", gettext("谈定的条件、拿到的材料要写明是什么"))
         for number in range(FOLLOW_UPS):
             if not (said.get(f"follow_text_{number}") or "").strip():
                 continue
