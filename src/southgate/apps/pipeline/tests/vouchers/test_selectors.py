@@ -19,7 +19,6 @@ from southgate.kernel.identity.actor import system_actor
 from southgate.kernel.identity.roles import Role
 from southgate.kernel.packs import services as packs
 from southgate.kernel.testing import TODAY, actor_with
-from southgate.portal.waiting.vouchers import vouchers_to_accept, vouchers_to_mend
 
 pytestmark = pytest.mark.django_db
 EVERY = ask({"state": [ALL]})
@@ -100,7 +99,6 @@ def test_as_many_queries_for_thirty_as_for_three(people, project):
         ) as queries:
             listing(people.zhao, people.zone, EVERY)
             in_place_of(people.zhao, project, today=TODAY)
-            list(vouchers_to_accept(by=people.wang, today=TODAY))
         return len(queries)
 
     for number in range(3):
@@ -109,20 +107,3 @@ def test_as_many_queries_for_thirty_as_for_three(people, project):
     for number in range(3, 30):
         enter(people.li, project, f"N-{number}")
     assert asked() <= few + 1
-
-
-def test_what_waits_for_whom(people, project):
-    mine = enter(people.officer, project)
-    bare = enter(people.li, project, "B-2", paper=None)
-    assert [item.url for item in vouchers_to_accept(by=people.wang, today=TODAY)] == [f"/vouchers/{mine}/"]
-    assert list(vouchers_to_accept(by=people.officer, today=TODAY)) == [], (
-        "his own is not his to accept, a bare one nobody's"
-    )
-    assert [item.url for item in vouchers_to_mend(by=people.li, today=TODAY)] == [f"/vouchers/{bare}/"]
-
-
-def test_of_many_one_line_says_how_many(people, project):
-    for number in range(22):
-        enter(people.li, project, f"N-{number}")
-    [item] = vouchers_to_accept(by=people.wang, today=TODAY)
-    assert "22" in item.title
