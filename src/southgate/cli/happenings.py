@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -33,17 +35,35 @@ def officer(login: str, today: date) -> Actor:
     return actor_for(Account.objects.get(username=login), today)
 
 
-def replay(path: Path, zone: UUID, *, today: date) -> None:
-    """Enter the events of `path` in their order. A value is typed as in the grid; a wrong one refuses all."""
-    listed = tomllib.loads(path.read_text(encoding="utf-8"))
-    for number, event in enumerate(listed["event"]):
-        day = today - timedelta(days=event["days_before"])
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something that was done `days_before` today; `do` is given the day."""
+
+    days_before: int
+    do: Callable[[date], None]
+
+
+def replay(told: Iterable[Told], *, today: date) -> int:
+    """Do it again, day after day as the book goes, and within a day in the order told; returns how many."""
+    ordered = sorted(told, key=lambda one: -one.days_before)
+    for number, one in enumerate(ordered):
+        day = today - timedelta(days=one.days_before)
         moment = clock.now_micros() if day == today else clock.end_of(day) - BEFORE_MIDNIGHT + number
         with clock.simulated(moment):
-            _enter(event, zone, day, uuid5(SYSTEM_ID, f"{zone.hex} history {number}"))
+            one.do(day)
+    return len(ordered)
 
 
-def _enter(event: Mapping[str, Any], zone: UUID, day: date, command_id: UUID) -> None:
+def events(path: Path, zone: UUID) -> list[Told]:
+    """The events of `path`. A value is typed as in the grid; a wrong one refuses all."""
+    listed = tomllib.loads(path.read_text(encoding="utf-8"))["event"]
+    return [
+        Told(event["days_before"], partial(_enter, event, zone, uuid5(SYSTEM_ID, f"{zone.hex} history {number}")))
+        for number, event in enumerate(listed)
+    ]
+
+
+def _enter(event: Mapping[str, Any], zone: UUID, command_id: UUID, day: date) -> None:
     project = Project.objects.get(zone=zone, name=event["project"])
     by = officer(event["by"], day)
     if "note" in event:

@@ -57,9 +57,12 @@ def load_all(*, today: date, say: Callable[[str], None]) -> None:
         published = set_up(PUBLISHED, today=opened)
         _guests(invented, published, opened)
         _import(published, opened, say)
-    happenings.replay(folder(INVENTED) / "history.toml", invented.home, today=today)
-    done = replay.replay(folder(INVENTED) / "deeds.toml", invented.home, today=today)
-    say(f"{invented.name}：{done} 件事，从线索到到位资金")
+    told = [
+        *happenings.events(folder(INVENTED) / "history.toml", invented.home),
+        *replay.deeds(folder(INVENTED) / "deeds.toml", invented.home),
+    ]
+    done = happenings.replay(told, today=today)
+    say(f"{invented.name}：此后 {done} 件事，从线索到到位资金")
     names = "、".join(SHOWN_FIRST)
     say(f"示例账号 {names}；口令都是 {invented.password}（只说这一次）")
 
