@@ -43,10 +43,8 @@ class Hand:
 
 
 def record(hand: Hand) -> None:
-    """From the project's page to the recorded visit: one form, three short texts."""
+    """The one form: three short texts, one finding, one follow-up."""
     page = hand.desk.page
-    hand.tap(page.locator("#panel-meetings").get_by_role("link", name="记走访"), opens=True)
-    hand.desk.is_clean()
     hand.write(page.get_by_label("谈了什么"), "看了二期用地，谈到供电")
     hand.tap(page.get_by_label("需求", exact=True).first)
     hand.write(page.locator("input[name=finding_need]"), "2 万千伏安")
@@ -58,10 +56,12 @@ def record(hand: Hand) -> None:
 def test_a_visit_takes_a_minute_from_my_work(sit: Sit, capsys) -> None:
     hand = Hand(sit("chenshining", phone=True))
     page, desk = hand.desk.page, hand.desk
-    desk.open("/meetings/visits/new/")
+    hand.tap(page.get_by_role("navigation", name="去处（手机）").locator("summary"))
+    hand.tap(page.get_by_role("link", name="活动与走访").locator("visible=true").last, opens=True)
+    hand.tap(page.get_by_role("link", name="记走访").first, opens=True)
     desk.is_clean()
-    desk.open(desk.project(PROJECT))
-    hand.pages += 1
+    hand.tap(page.locator("a.work").first, opens=True)
+    desk.is_clean()
     record(hand)
     expect(page.get_by_role("status").first).to_contain_text("走访已记下")
     for words in ("看了二期用地", "需求", "2 万千伏安", "发红线图"):
