@@ -9,10 +9,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from southgate.apps.pipeline.models.gates import Opinion
 from southgate.apps.pipeline.services.gates.commands import AskOverride
 from southgate.apps.pipeline.services.gates.overriding import ask_overrides
-from southgate.apps.pipeline.tests.gates.ready import add_paper, convene, speak
+from southgate.apps.pipeline.tests.gates.ready import add_paper, convene, members_of, speak
 from southgate.apps.pipeline.tests.projects.projects import cast, make_project
 from southgate.domain.gates.reviews import Verdict
 from southgate.domain.projects import Stage
@@ -30,12 +29,12 @@ def titles(source, by):
 def test_an_opinion_waits_for_its_member_then_the_conclusion_for_the_officer():
     play = cast()
     review = convene(make_project(play, "甲"))
-    first, *others = Opinion.objects.filter(review=review)
-    member = actor_with([Role.REVIEWING_DEPARTMENT], play.place, person=first.person_id)
+    members = members_of(review)
+    member = actor_with([Role.REVIEWING_DEPARTMENT], play.place, person=members[0][1])
     assert titles(review_work, member) == ["提评审意见：甲"]
     assert titles(review_work, play.officer) == []
-    for one in (first, *others):
-        speak(one.pk, Verdict.AGREE)
+    for opinion, _person in members:
+        speak(opinion, Verdict.AGREE)
     assert titles(review_work, member) == []
     assert titles(review_work, play.officer) == ["写评审结论：甲"]
 

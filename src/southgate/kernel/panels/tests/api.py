@@ -15,7 +15,15 @@ from southgate.kernel.identity.models import Account
 from southgate.kernel.identity.services import CreateToken, create_tokens, token_digest
 from southgate.kernel.identity.web.tokens import new_secret
 
-EVERY_KIND = ("write:project", "write:enterprise", "write:upload")
+EVERY_KIND = (
+    "write:document",
+    "write:enterprise",
+    "write:opinion",
+    "write:override",
+    "write:project",
+    "write:review",
+    "write:upload",
+)
 
 
 def make_token(account: Account, *scopes: str) -> str:

@@ -147,6 +147,11 @@ def convene(project: UUID, *, today: date = TODAY, members: int = 3) -> UUID:
     return UUID(answer.data["ids"][0])
 
 
+def members_of(review: UUID) -> list[tuple[UUID, UUID]]:
+    """Opinion and person of each member."""
+    return list(Opinion.objects.filter(review=review).order_by("id").values_list("pk", "person_id"))
+
+
 def speak(opinion: UUID, verdict: Verdict, *, today: date = TODAY, text: str = "", by: Actor | None = None) -> None:
     row = Opinion.objects.get(pk=opinion)
     who = by or _actor(row.zone_id, row.person_id, Role.REVIEWING_DEPARTMENT, (row.project_id,))
