@@ -49,9 +49,7 @@ def test_nothing_that_counts_can_see_a_commitment():
 
 def test_a_planted_reader_is_found():
     graph = grimp.build_graph("southgate", cache_dir=None)
-    graph.add_import(
-        importer="southgate.domain.counting.words", imported="southgate.domain.agreements.commitments"
-    )
+    graph.add_import(importer="southgate.domain.counting.words", imported="southgate.domain.agreements.commitments")
     assert readers(graph)
 
 

@@ -36,7 +36,9 @@ router.post(f"{ONE}/text", response=changes(), summary=gettext_noop("写入新�
 )
 router.post(f"{ONE}/submit", response=changes(), summary=gettext_noop("提交审批"), openapi_extra=CHANGE)(writing.submit)
 router.post(f"{ONE}/approve", response=changes(), summary=gettext_noop("批准"), openapi_extra=CHANGE)(writing.approve)
-router.post(f"{ONE}/return", response=changes(), summary=gettext_noop("退回起草人"), openapi_extra=CHANGE)(writing.give_back)
+router.post(f"{ONE}/return", response=changes(), summary=gettext_noop("退回起草人"), openapi_extra=CHANGE)(
+    writing.give_back
+)
 router.post(f"{ONE}/sign", response=changes(), summary=gettext_noop("记签订"), openapi_extra=CHANGE)(writing.sign)
 router.post(f"{ONE}/end", response=changes(), summary=gettext_noop("终止协议"), openapi_extra=CHANGE)(writing.end)
 router.post(f"{ONE}/files", response=changes(status=201), summary=gettext_noop("传证据文件"), openapi_extra=ADD)(

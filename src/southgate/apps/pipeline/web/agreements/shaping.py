@@ -157,7 +157,9 @@ def other_steps(known: AgreementRecord) -> list[Step]:
     found = [
         _step(known, "edit", _("改基本资料"), "edit") if known.state in CHANGEABLE else None,
         _step(known, "edit", _("写入新的一版"), "text") if live and known.columns["text_number"] else None,
-        _step(known, "approve", _("退回起草人"), "return") if known.state in (State.SUBMITTED, State.APPROVED) else None,
+        _step(known, "approve", _("退回起草人"), "return")
+        if known.state in (State.SUBMITTED, State.APPROVED)
+        else None,
         _step(known, "end", _("终止协议"), "end") if known.state is not State.ENDED else None,
     ]
     first = next_step(known)
