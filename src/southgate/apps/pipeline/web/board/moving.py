@@ -182,7 +182,7 @@ def _done(request: AuthedRequest, move: Move) -> HttpResponse:
         return redirect(_board(request, move))
     column = pages.moved_part(request, move.where, move.asked, move.to, move.project.pk)
     left = f"{reverse('board:column')}?{_query(request, move)}&of={move.at.value}"
-    context = {"column": column, "moved": move.project.pk, "say": say}
+    context = {"column": column, "say": say}
     if move.at is not move.to:
         context |= {"left": move.at.value, "left_url": left}
     answer = page(request, "pipeline/board/column.html", context)

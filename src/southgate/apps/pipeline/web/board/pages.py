@@ -16,7 +16,7 @@ from southgate.apps.pipeline.selectors.board import columns as reading
 from southgate.apps.pipeline.selectors.board.columns import Column, Figures
 from southgate.apps.pipeline.selectors.projects.filtering import ME, Asked
 from southgate.apps.pipeline.web.board import tabs, ways
-from southgate.apps.pipeline.web.board.showing import card, figures
+from southgate.apps.pipeline.web.board.showing import cards, figures
 from southgate.apps.pipeline.web.here import Here
 from southgate.apps.pipeline.web.projects.forms import Choosers
 from southgate.domain.projects import Stage
@@ -40,7 +40,7 @@ def board_page(request: AuthedRequest) -> HttpResponse:
         "clear_url": f"{reverse(tabs.BOARD)}?status=",
         "add_form": form,
         "keep": [*ways.kept(asked, form), ("column", at.value)],
-        "columns": [shown(request, asked, one, at) for one in found.columns],
+        "columns": [shown(asked, one, at) for one in found.columns],
         "position": found.position,
         "may_move": request.as_of is None and any(card.movable for one in found.columns for card in one.cards),
         "may_register": request.as_of is None and policies.may(request.actor, "register", where.zone),
@@ -57,10 +57,10 @@ def column_part(request: AuthedRequest) -> HttpResponse:
         request.actor, where.zone, asked, stage, today=day_of(request), position=position_of(request)
     )
     part = "cards" if asked.page > 1 else "column"
-    return page(request, f"pipeline/board/{part}.html", {"column": shown(request, asked, found, _at(request))})
+    return page(request, f"pipeline/board/{part}.html", {"column": shown(asked, found, _at(request))})
 
 
-def shown(request: AuthedRequest, asked: Asked, one: Column, at: Stage) -> dict[str, Any]:
+def shown(asked: Asked, one: Column, at: Stage, moved: UUID | None = None) -> dict[str, Any]:
     """A column as its template takes it; its figures lead to the ledger with the same conditions."""
     query = query_of(asked, at)
     more = [("of", one.stage.value), ("page", str(one.number + 1))]
@@ -70,7 +70,7 @@ def shown(request: AuthedRequest, asked: Asked, one: Column, at: Stage) -> dict[
         "current": one.stage is at,
         "switch_url": tabs.address(tabs.BOARD, asked, column=one.stage.value),
         "ledger_url": tabs.address(tabs.LEDGER, asked, stage=one.stage.value),
-        "cards": [card(each, query) for each in one.cards],
+        "cards": cards(one.cards, query, moved),
         "count": one.figures.count,
         **figures(one.figures),
         "rest": one.rest,
@@ -132,4 +132,4 @@ def _empty(asked: Asked) -> dict[str, str]:
 def moved_part(request: AuthedRequest, where: Here, asked: Asked, to: Stage, pk: UUID) -> dict[str, Any]:
     """The column that a card was just moved into, the card first."""
     found = reading.column(request.actor, where.zone, asked, to, today=request.today, moved=pk)
-    return shown(request, asked, found, _at(request))
+    return shown(asked, found, _at(request), pk)
