@@ -48,7 +48,9 @@ Apart = Callable[..., list[Any]]
 SLIPS, PROJECTS = 6, 3
 TYPED = ("SLIP-{}", "slip {}", "ＳＬＩＰ－{}", "Slip_{}", "SLIP{}", " slip–{} ")
 """The same number as different people type it."""
-INSIDE, OUTSIDE, PATIENCE = b"1", b"0", 20.0
+OUTSIDE, ENTERING, ACCEPTING = b"0", b"1", b"2"
+"""Which command's write transaction is open."""
+PATIENCE = 20.0
 
 
 def ground(people: int) -> dict[str, Any]:
@@ -185,8 +187,8 @@ def kills(apart: Apart, times: int) -> dict[str, Any]:
     chance, found = random.Random(20261125), Counter(kills=times, inside=0, half=0, unequal=0)
     for number in range(times):
         child = _fork(made, span, number)
-        _wait_for(span, chance, inside=number % 2 == 1)
-        found["inside"] += int(span.read_bytes() == INSIDE)
+        _wait_for(span, chance, accepting=number % 2 == 1)
+        found["inside"] += int(span.read_bytes() != OUTSIDE)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         [left] = apart((left_over,))
@@ -203,21 +205,20 @@ def _fork(made: dict[str, Any], span: Path, number: int) -> int:
         return child
     try:
         faults.plant_if_asked()
-        with connection.execute_wrapper(_marker(span)):
-            _enter_and_accept(made, span, number)
+        _enter_and_accept(made, span, number)
     finally:
         os._exit(1)
 
 
-def _marker(span: Path) -> Any:
-    """`span` says whether the write transaction is open: from the claim of the command's id to its commit."""
+def _marked(span: Path, which: bytes) -> Any:
+    """`span` says that the write transaction is open: from the claim of the command's id to its commit."""
 
     def marked(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith("INSERT INTO") and "book_command" in sql:
-            span.write_bytes(INSIDE)
+            span.write_bytes(which)
         return execute(sql, params, many, context)
 
-    return marked
+    return connection.execute_wrapper(marked)
 
 
 def _enter_and_accept(made: dict[str, Any], span: Path, number: int) -> None:
@@ -225,25 +226,27 @@ def _enter_and_accept(made: dict[str, Any], span: Path, number: int) -> None:
     step = 0
     while True:
         cmd = entry(made["projects"][step % PROJECTS], number * 10_000 + step, "N{}")
-        [id] = enter_vouchers([cmd], by=first, today=TODAY, command_id=uuid4()).data["ids"]
+        with _marked(span, ENTERING):
+            [id] = enter_vouchers([cmd], by=first, today=TODAY, command_id=uuid4()).data["ids"]
         span.write_bytes(OUTSIDE)
-        deciding.accept_vouchers([AcceptVoucher(id=UUID(id), seen=1)], by=second, today=TODAY, command_id=uuid4())
+        with _marked(span, ACCEPTING):
+            deciding.accept_vouchers([AcceptVoucher(id=UUID(id), seen=1)], by=second, today=TODAY, command_id=uuid4())
         span.write_bytes(OUTSIDE)
         step += 1
 
 
-def _wait_for(span: Path, chance: random.Random, *, inside: bool) -> None:
-    """Until it writes at all, then for a while; then, if asked, until the transaction is open again."""
-    _until_inside(span)
+def _wait_for(span: Path, chance: random.Random, *, accepting: bool) -> None:
+    """Until it writes at all, then for a while; then, if asked, until the transaction of an acceptance is open."""
+    _until(span, {ENTERING, ACCEPTING})
     time.sleep(chance.uniform(0, 0.4))
-    if inside:
-        _until_inside(span)
-    time.sleep(chance.uniform(0, 0.004))
+    if accepting:
+        _until(span, {ACCEPTING})
+    time.sleep(chance.uniform(0, 0.01))
 
 
-def _until_inside(span: Path) -> None:
+def _until(span: Path, open: set[bytes]) -> None:
     until = time.monotonic() + PATIENCE
-    while span.read_bytes() != INSIDE and time.monotonic() < until:
+    while span.read_bytes() not in open and time.monotonic() < until:
         time.sleep(0.0005)
 
 

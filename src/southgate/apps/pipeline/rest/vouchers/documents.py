@@ -36,7 +36,10 @@ class VoucherSeen(Schema):
 
 
 class SumsSeen(Schema):
-    """In 分, without confidential talks; `confidential_of_mine` is what the reader's own talks would add."""
+    """In 分, of the asked state (of all: the accepted), without confidential talks.
+
+    `confidential_of_mine` is what the reader's own talks would add.
+    """
 
     fixed: int
     working: int

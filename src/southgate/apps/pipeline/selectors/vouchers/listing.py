@@ -138,7 +138,10 @@ class VoucherPage:
 def listing(
     by: Actor, zone: UUID, asked: Asked, *, park: UUID | None = None, position: int | None = None, size: int = PAGE
 ) -> VoucherPage:
-    """What waits the longest comes first among those that wait, the latest payment among the others."""
+    """What waits the longest comes first among those that wait, the latest payment among the others.
+
+    Sums are of what is shown; of all states together those of the accepted, for the others are no money in place.
+    """
     known = _narrowed(in_zone(by, zone, position), asked, park)
     found = dict(known.values_list("state").annotate(n=Count("id")).order_by())
     counts = {state: found.get(state.value, 0) for state in State}
@@ -147,7 +150,8 @@ def listing(
     start = (asked.number - 1) * size
     some = list(rows.select_related("project").order_by(*order)[start : start + size])
     total = sum(counts.values()) if asked.state is None else counts[asked.state]
-    return VoucherPage(shaped(some, by), total, asked.number, size, counts, sums_of(rows, zone))
+    summed = rows if asked.state is not None else rows.filter(state=State.ACCEPTED.value)
+    return VoucherPage(shaped(some, by), total, asked.number, size, counts, sums_of(summed, zone))
 
 
 def _narrowed(rows: QuerySet[Any], asked: Asked, park: UUID | None) -> QuerySet[Any]:

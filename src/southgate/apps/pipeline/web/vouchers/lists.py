@@ -40,7 +40,7 @@ def list_page(request: AuthedRequest) -> HttpResponse:
         "keep": [("state", _state(asked)), *([("project", str(asked.project))] if asked.project else [])],
         "grid": _grid(found),
         "page": _pager(request, found),
-        "sums": _sums(found),
+        "sums": _sums(found, asked),
         "new_url": reverse("vouchers:choose") if _may_write(request) else "",
         "empty": _empty(request, asked),
     }
@@ -142,10 +142,11 @@ def _sum(row: VoucherRow) -> SafeString:
     return format_html('<span title="{}">{}</span>', sum_exact(row.amount), wan(Money(row.amount_cny)))
 
 
-def _sums(found: VoucherPage) -> list[dict[str, str]]:
+def _sums(found: VoucherPage, asked: Asked) -> list[dict[str, str]]:
     """Of all that the conditions show, without confidential talks, in 万元 as people say them."""
     sums = found.sums
-    shown = [(_("合计"), sums.total), *((_(USE_NAMES[use]), sums.by_use[use]) for use in Use)]
+    label = _(STATE_NAMES[asked.state or State.ACCEPTED])
+    shown = [(label, sums.total), *((_(USE_NAMES[use]), sums.by_use[use]) for use in Use)]
     if sums.talks:
         shown.append((_("另有本人项目组的保密在谈"), sums.talks))
     return [
