@@ -27,7 +27,8 @@ from southgate.kernel.identity.actor import Actor
 
 TEXT, DAY = Kind.TEXT, Kind.DAY
 HEADS = [
-    ("position", noop("账上位置"), TEXT), ("recorded_at", noop("记账时刻"), TEXT), ("occurred_on", noop("发生日期"), DAY),
+    ("position", noop("账上位置"), TEXT), ("recorded_at", noop("记账时刻"), TEXT),
+    ("occurred_on", noop("发生日期"), DAY),
     ("what", noop("内容"), TEXT), ("by", noop("谁"), TEXT), ("unit", noop("单位名称"), TEXT),
     ("kind", noop("账目类型"), TEXT), ("subject", noop("对象编号"), TEXT), ("seq", noop("对象内序号"), TEXT),
     ("supersedes", noop("更正的位置"), TEXT), ("previous", noop("前一条摘要"), TEXT), ("digest", noop("摘要"), TEXT),
