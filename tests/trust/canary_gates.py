@@ -40,7 +40,7 @@ def behind_gates(by: Actor, zone: UUID, project: UUID, member: UUID, word: str) 
     stored = Document.objects.get(pk=document).file
     assert stored is not None
     return {
-        "gates": project, "papers": document, "documents": document, "leave": UUID(leave.data["ids"][0]),
+        "gates": project, "papers": document, "documents": document,
         "overrides": UUID(leave.data["ids"][0]), "reviews": UUID(review.data["review"]),
         "opinions": UUID(review.data["opinion"]), "files": stored,
     }  # fmt: skip

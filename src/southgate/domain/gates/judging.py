@@ -181,7 +181,7 @@ def _money(need: Need, standing: Standing, today: date) -> Judged:
         return Judged(need, True)
     asked = max(need.least, -(-(base or 0) * need.share_millionths // MILLION))
     params = {"sum": in_wan(Money(arrived)), "least": in_wan(Money(asked))}
-    return Judged(need, False, Reason("已核定到位 %(sum)s，要 %(least)s", params))
+    return Judged(need, False, Reason("已认定到位 %(sum)s，要 %(least)s", params))
 
 
 _JUDGES: Mapping[Check, Callable[[Need, Standing, date], Judged]] = {

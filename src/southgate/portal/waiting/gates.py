@@ -47,7 +47,7 @@ def override_work(*, by: Actor, today: date) -> Iterable[WorkItem]:
         yield WorkItem(
             title=_("决定放行：%(name)s") % {"name": one.name},
             why=_("%(day)s 申请缺材料先转到『%(stage)s』") % {"day": _day(one.since), "stage": stage},
-            url=reverse("gates:decide-leave", args=[one.id]),
+            url=reverse("gates:decide-override", args=[one.id]),
             action=_("决定"),
             weight=USUAL,
         )

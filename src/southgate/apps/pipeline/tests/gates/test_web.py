@@ -64,7 +64,7 @@ def test_a_refused_move_shows_each_need_with_its_mend_and_the_way_to_leave():
         "缺合同扫描件",
         "准入评审未通过",
         f'href="/gates/{id}/papers/contract/"',
-        f"/gates/{id}/leave/signed/",
+        f"/gates/{id}/overrides/signed/",
     ):
         assert words in html
 
@@ -129,14 +129,14 @@ def test_a_review_from_the_question_to_the_conclusion():
 def test_leave_to_pass_needs_the_second_person():
     client, _, place = signed_in()
     id = project(place)
-    assert "还缺" in text(client.get(f"/gates/{id}/leave/signed/"))
-    assert send(client, f"/gates/{id}/leave/signed/", reason="合同在走印").status_code == 302
+    assert "还缺" in text(client.get(f"/gates/{id}/overrides/signed/"))
+    assert send(client, f"/gates/{id}/overrides/signed/", reason="合同在走印").status_code == 302
     row = Override.objects.get()
-    assert client.get(f"/gates/leave/{row.pk}/").status_code == 403
+    assert client.get(f"/gates/overrides/{row.pk}/").status_code == 403
     leader = Client()
     leader.force_login(make_account(place, "zhao", Role.ZONE_LEADER))
-    assert "合同在走印" in text(leader.get(f"/gates/leave/{row.pk}/"))
-    assert send(leader, f"/gates/leave/{row.pk}/", seen=1, granted="yes").status_code == 302
+    assert "合同在走印" in text(leader.get(f"/gates/overrides/{row.pk}/"))
+    assert send(leader, f"/gates/overrides/{row.pk}/", seen=1, granted="yes").status_code == 302
     assert "已同意放行" in text(client.get(f"/projects/{id}/"))
     seen = Project.objects.get(pk=id).version
     assert send(client, f"/projects/{id}/stage/", seen=seen, to="signed", occurred_on=today()).status_code == 302
@@ -159,8 +159,8 @@ def test_english():
 def test_a_talk_of_others_and_unknown_kinds_and_stages_do_not_exist():
     client, _, place = signed_in()
     hidden = project(place, confidential=True)
-    for path in ("papers/", "papers/contract/", "reviews/", "reviews/new/", "leave/signed/"):
+    for path in ("papers/", "papers/contract/", "reviews/", "reviews/new/", "overrides/signed/"):
         assert client.get(f"/gates/{hidden}/{path}").status_code == 404
     shown = project(place, name="另一个")
     assert client.get(f"/gates/{shown}/papers/nothing/").status_code == 404
-    assert client.get(f"/gates/{shown}/leave/nowhere/").status_code == 404
+    assert client.get(f"/gates/{shown}/overrides/nowhere/").status_code == 404

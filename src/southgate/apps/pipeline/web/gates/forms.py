@@ -154,7 +154,7 @@ class AskForm(forms.Form):
         return AskOverride(project=pk, to=to, reason=self.cleaned_data["reason"])
 
 
-class DecideLeaveForm(_Seen):
+class DecideOverrideForm(_Seen):
     granted = forms.ChoiceField(
         label=_("决定"), widget=forms.RadioSelect, error_messages={"required": _("没有选决定")}
     )  # fmt: skip

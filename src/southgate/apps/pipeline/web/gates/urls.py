@@ -1,6 +1,6 @@
 from django.urls import path
 
-from southgate.apps.pipeline.web.gates import leaves, papers, reviews
+from southgate.apps.pipeline.web.gates import overrides, papers, reviews
 
 app_name = "gates"
 urlpatterns = [
@@ -11,6 +11,6 @@ urlpatterns = [
     path("<uuid:pk>/reviews/new/", reviews.convene_page, name="convene"),
     path("opinions/<uuid:pk>/", reviews.opinion_page, name="opinion"),
     path("reviews/<uuid:pk>/decide/", reviews.decide_page, name="decide-review"),
-    path("<uuid:pk>/leave/<slug:to>/", leaves.ask_page, name="ask"),
-    path("leave/<uuid:pk>/", leaves.decide_page, name="decide-leave"),
+    path("<uuid:pk>/overrides/<slug:to>/", overrides.ask_page, name="ask"),
+    path("overrides/<uuid:pk>/", overrides.decide_page, name="decide-override"),
 ]

@@ -15,7 +15,7 @@ from southgate.apps.pipeline.selectors.gates.showing import behind
 from southgate.apps.pipeline.selectors.projects.reading import project_for
 from southgate.apps.pipeline.services.gates import overriding
 from southgate.apps.pipeline.web.gates.around import around
-from southgate.apps.pipeline.web.gates.forms import AskForm, DecideLeaveForm
+from southgate.apps.pipeline.web.gates.forms import AskForm, DecideOverrideForm
 from southgate.domain.errors import NotFound
 from southgate.domain.projects import STAGES, Stage
 from southgate.kernel.identity.web.acting import done_at, form_page
@@ -53,7 +53,7 @@ def _stage(text: str) -> Stage:
 def decide_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
     row = override_for(request.actor, pk, "decide")
     known = behind(request.actor, row.project_id, today=request.today)
-    form = DecideLeaveForm(request.POST or None, initial={"seen": row.version})
+    form = DecideOverrideForm(request.POST or None, initial={"seen": row.version})
     asked = next(one for one in known.overrides if one.id == pk)
     title = _("放行『%(name)s』转到『%(stage)s』") % {"name": row.project.name, "stage": _(asked.stage_name)}
     context = {**around(row.project, title), "submit": _("写入决定"), "asked": asked}
