@@ -35,7 +35,10 @@ TAKEN_OVER = (
 
 
 def known_of(row: Lead) -> dict[str, Any]:
-    """What the project takes over from its lead, by field name: what is known is not asked again."""
+    """What the project takes over from its lead, by field name: what is known is not asked again.
+
+    Without a day of the first talk it is the day the lead came, as everywhere where who talked first is decided.
+    """
     found: dict[str, Any] = {}
     for name in TAKEN_OVER:
         value = getattr(row, f"{name}_id", None) if hasattr(row, f"{name}_id") else getattr(row, name)
@@ -43,9 +46,8 @@ def known_of(row: Lead) -> dict[str, Any]:
             found[name] = value
     if row.investment_planned is None:
         found.pop("currency", None)
-    if row.first_contact_on is not None:
-        found["talk_on"] = row.first_contact_on
-    return {**found, "stage": "talks", "source": f"线索 {row.code}"}
+    talked = row.first_contact_on or row.received_on
+    return {**found, "talk_on": talked, "stage": "talks", "source": f"线索 {row.code}"}
 
 
 @command

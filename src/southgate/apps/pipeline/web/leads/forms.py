@@ -41,6 +41,8 @@ class LeadForm(ProjectForm):
         for name, field in self.fields.items():
             if name in BY_NAME and BY_NAME[name].kind is Kind.DAY:
                 field.widget = day_input()
+        if "contact" in self.fields:
+            self.fields["contact"].widget.attrs["rows"] = 2
 
 
 def names_of_new(typed: str) -> tuple[str, ...]:

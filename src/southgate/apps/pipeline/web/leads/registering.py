@@ -54,7 +54,7 @@ def new_page(request: AuthedRequest) -> HttpResponse:
     )
     context = {
         "title": _("登记线索"),
-        "lead": _("知道多少填多少，只有名称和来源必须有。"),
+        "lead": _("知道多少填多少，只有名称必须有，别的以后补。"),
         "submit": _("登记线索"),
         "back_url": reverse("leads:list"),
         "crumbs": [(_("招商线索"), reverse("leads:list"))],
