@@ -6,12 +6,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from southgate.apps.pipeline.models.suspicions import Suspicion
 from southgate.apps.pipeline.services.suspicions.commands import JudgePair, Verdict
 from southgate.apps.pipeline.services.suspicions.judging import judge_pairs
 from southgate.apps.pipeline.tests.projects.projects import Cast, cast, make_project
 from southgate.apps.pipeline.tests.signings.signings import correct, sign, signed_project
-from southgate.apps.pipeline.tests.suspicions.pairs import pair_version
+from southgate.apps.pipeline.tests.suspicions.pairs import pair_version, the_one
 from southgate.domain.counting.words import SigningKind
 from southgate.kernel.testing import TODAY
 from southgate.portal.waiting.suspicions import pairs_to_judge, signings_to_settle
@@ -28,7 +27,7 @@ def site(number: int) -> str:
 
 
 def judged(here: Cast, keeps: UUID) -> None:
-    row = Suspicion.objects.get()
+    row = the_one()
     cmd = JudgePair(id=row.pk, seen=pair_version(), verdict=Verdict.SAME, keeps=keeps)
     judge_pairs([cmd], by=here.wang, today=TODAY, command_id=uuid4())
 
@@ -37,7 +36,7 @@ def test_a_pair_waits_for_who_had_no_hand_in_it():
     here = cast()
     for name in ("精密减速器智能工厂", "铜箔项目"):
         make_project(here, name, site_address=site(8))
-    assert urls(pairs_to_judge, here.wang) == [f"/suspicions/{Suspicion.objects.get().pk}/"]
+    assert urls(pairs_to_judge, here.wang) == [f"/suspicions/{the_one().pk}/"]
     assert urls(pairs_to_judge, here.officer) == [], "he registered them"
     assert urls(pairs_to_judge, here.li) == urls(pairs_to_judge, here.stranger) == []
 

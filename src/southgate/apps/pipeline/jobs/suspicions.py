@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from southgate.apps.pipeline.services.suspicions import looking, running
-from southgate.apps.pipeline.subscribers.suspicions import AFTER
+from southgate.apps.pipeline.services.suspicions.looking import AFTER
 from southgate.kernel import clock
 from southgate.kernel.identity.actor import system_actor
 from southgate.kernel.jobs.outbox import handles

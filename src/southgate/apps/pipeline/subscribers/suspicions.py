@@ -18,7 +18,7 @@ from southgate.apps.pipeline.selectors.suspicions import panel
 from southgate.apps.pipeline.selectors.suspicions.facts import Written
 from southgate.apps.pipeline.selectors.suspicions.sources import NOTHING, PAPERS, WATCHED
 from southgate.apps.pipeline.services.suspicions import keying
-from southgate.apps.pipeline.services.suspicions.looking import Rows, draft_look, keys_touched
+from southgate.apps.pipeline.services.suspicions.looking import AFTER, Rows, draft_look, keys_touched
 from southgate.domain.matching.bundles.keys import Key
 from southgate.kernel.book.drafted import Drafted
 from southgate.kernel.book.drafting import Draft
@@ -31,8 +31,6 @@ from southgate.kernel.panels.registry import register as register_panel
 
 FEW = 100
 """Rows of one kind whose keys are made at once, inside the transaction; of more, soon after it."""
-AFTER = "suspicions.look"
-"""Topic of the message that sends the house to look after a commit."""
 
 
 @dataclass(frozen=True, slots=True)

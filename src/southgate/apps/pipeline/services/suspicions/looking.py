@@ -30,6 +30,8 @@ from southgate.kernel.identity.actor import Actor
 
 AT_ONCE = 1_000
 """Things due that one turn looks at: a second of work, however much an import brought."""
+AFTER = "suspicions.look"
+"""Topic of the message that sends the house to look after a commit."""
 Rows = Mapping[str, Mapping[UUID, tuple[UUID, frozenset[Key]]]]
 """Of rows that are about to be written, by kind and id: their project and keys. They replace what is stored."""
 

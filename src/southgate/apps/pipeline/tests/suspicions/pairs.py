@@ -110,3 +110,8 @@ def registered(by: Actor, zone: UUID, **values: Any) -> UUID:
     cmd = RegisterProject(zone=zone, values=values)
     answer = register_projects([cmd], by=by, today=today(), command_id=uuid4())
     return UUID(answer.data["ids"][0])
+
+
+def the_one() -> Suspicion:
+    """The only suspicion there is."""
+    return Suspicion.objects.get()

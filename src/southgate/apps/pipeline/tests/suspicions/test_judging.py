@@ -11,9 +11,10 @@ from southgate.apps.pipeline.selectors.suspicions.desk import desk
 from southgate.apps.pipeline.services.suspicions.commands import JudgePair, TakeUpPair, Verdict
 from southgate.apps.pipeline.services.suspicions.judging import judge_pairs, take_up_pairs
 from southgate.apps.pipeline.tests.projects.projects import WAN, Cast, cast, edit, join, make_project, with_teams
-from southgate.apps.pipeline.tests.suspicions.pairs import pair_version
+from southgate.apps.pipeline.tests.suspicions.pairs import firm, pair_version
 from southgate.domain.errors import Forbidden, NotFound, Refused, Stale
 from southgate.kernel.book import keeping
+from southgate.kernel.book.models import Entry
 from southgate.kernel.identity.actor import Actor
 from southgate.kernel.testing import TODAY
 
@@ -160,3 +161,20 @@ def test_a_pair_with_a_confidential_talk_is_for_its_team_alone():
     secret = row.a_id if row.a.confidential else row.b_id
     join(here, secret, here.wang, by=with_teams(here.officer))
     assert desk(with_teams(here.wang), here.zone).counts["open"] == 1
+
+
+def test_a_pair_of_two_zones_is_for_who_works_in_both():
+    here, there = cast("SL"), cast("OT")
+    given = {"product": "精密减速器", "contractor": "示例建工有限公司"}
+    one = make_project(here, "精密减速器智能工厂", enterprise=firm(here, "示例甲制造有限公司"), **given)
+    make_project(there, "传动件车间", enterprise=firm(there, "示例甲制造"), **given)
+    row = Suspicion.objects.get()
+    assert {row.zone_id, row.other_zone_id} == {here.zone, there.zone} and one in {row.a_id, row.b_id}
+    for of in (here, there):
+        assert desk(of.wang, of.zone).counts["open"] == 0
+        with pytest.raises(NotFound):
+            judge(row, of.wang, Verdict.DIFFERENT, reason="两个车间")
+    above = Actor(here.wang.id, here.wang.person, None, (*here.wang.grants, *there.wang.grants), {})
+    assert desk(above, here.zone).counts["open"] == desk(above, there.zone).counts["open"] == 1
+    judge(row, above, Verdict.DIFFERENT, reason="两个车间")
+    assert not Entry.objects.filter(kind__startswith="suspicion.").exclude(zone=None).exists()
