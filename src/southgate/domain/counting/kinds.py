@@ -79,7 +79,8 @@ def refusals(kind: SigningKind, known: Sequence[Known], wanted: Wanted) -> list[
     if kind in possible(known, wanted):
         return []
     rule = decide(known, wanted)
-    params = {"kind": KIND_NAMES[kind], "rule": KIND_NAMES[rule.kind], "because": rule.because}
+    names = {"kind": KIND_NAMES[kind], "rule": KIND_NAMES[rule.kind], "because": rule.because}
+    params = {name: Reason(word) for name, word in names.items()}  # each said in the reader's language
     say = "不能登记为%(kind)s：%(because)s，按规则是%(rule)s"
     return [Reason(say, params, where="kind", mend="选可以选的性质，或核对以前的签约")]
 

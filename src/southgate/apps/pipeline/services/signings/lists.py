@@ -39,7 +39,7 @@ def list_firms(draft: Draft, commands: Sequence[ListFirm], *, by: Actor, today: 
         found = [*_wrong(cmd, today), *_twice(cmd, times)]
         row = known.get(_key(cmd))
         if row is not None and (row.rank, row.credit_code) != (cmd.rank, cmd.credit_code):
-            params = {"name": cmd.name, "year": cmd.year, "list": CLASS_NAMES[cmd.list]}
+            params = {"name": cmd.name, "year": cmd.year, "list": Reason(CLASS_NAMES[cmd.list])}
             say = "%(name)s已在 %(year)d 年%(list)s名单上，名次或信用代码不同"
             found.append(Reason(say, params, where="name", mend="核对两份名单；旧的有错就先撤下"))
         reasons += [replace(reason, item=item) for reason in found]

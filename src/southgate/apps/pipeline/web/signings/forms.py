@@ -44,7 +44,7 @@ class ScopeForm(forms.Form):
     """Which place, which period, which unit: sent by GET."""
 
     period = forms.ChoiceField(label=gettext_lazy("时期"))
-    zone = forms.ChoiceField(label=gettext_lazy("范围"))
+    zone = forms.ChoiceField(label=gettext_lazy("哪里"))
     unit = forms.ChoiceField(label=gettext_lazy("责任单位"), required=False)
 
     def __init__(self, what: Asked, *, by: Actor, where: Here, today: date) -> None:
