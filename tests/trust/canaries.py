@@ -33,6 +33,8 @@ from southgate.kernel.orgs.services.places import RegisterUnit, RegisterZone, re
 from southgate.kernel.testing import Place, make_place
 from tests.trust.caged_leads import led
 from tests.trust.caged_meetings import Fair, fair, met
+from tests.trust.caged_signings import signed, tasked
+from tests.trust.caged_suspicions import abroad, sited, suspected
 from tests.trust.caged_vouchers import accepted, voucher
 from tests.trust.canary_agreements import agreed
 from tests.trust.canary_gates import behind_gates
@@ -82,6 +84,7 @@ def make_cage() -> Cage:
         cage.shown |= {**agreed(acting(cage.team)[0], open_one, "示例", 40_000, date(2027, 3, 31)), **cage.shown}
         cage.shown |= {**gated(cage.team, home, open_one, cage.second, "示例"), **cage.shown}
         cage.shown |= {**led(acting(cage.team)[0], home, "示例", 5_000_000), **cage.shown}
+        cage.shown["suspicions"] = suspected(acting(cage.team)[0], home.zone, open_one)
         talk(cage)
         fill_other(cage, 1)
     cage.hide("imports", upload(cage.team, home, "kanari.xlsx"))
@@ -153,7 +156,9 @@ def talk(cage: Cage, number: int = 0) -> None:
     hide_met(cage, gated(cage.team, cage.home, id, cage.second, "kanari"))
     hide_met(cage, met(cage.team, id, cage.fair, "kanari", SUM) if cage.fair is not None else {})
     cage.hide("vouchers", voucher(cage.team, id, "kanari", SUM), accepted(cage.team, cage.second, id, "kanari", SUM))
+    hide_met(cage, signed(actor, id, "kanari", SUM))
     hide_met(cage, led(actor, cage.home, f"kanari{number}", SUM, confidential=True))
+    cage.hide("suspicions", *sited(actor, id))
 
 
 def gated(by: Account, place: Place, project: UUID, member: Account, word: str) -> dict[str, UUID]:
@@ -187,7 +192,10 @@ def fill_other(cage: Cage, number: int) -> None:
     cage.hide("files", evidence(cage.keeper, id, "kanari"))
     hide_met(cage, agreed(acting(cage.keeper)[0], id, f"kanari{number}", SUM, date(2031, 3, 31)))
     hide_met(cage, gated(cage.keeper, place, id, cage.keeper, f"kanari{number}"))
+    hide_met(cage, signed(acting(cage.keeper)[0], id, "kanari", SUM))
+    hide_met(cage, tasked(place.zone, f"kanari{number}", 719_353) if number == 1 else {})
     hide_met(cage, led(acting(cage.keeper)[0], place, f"kanari{number}", SUM))
+    cage.hide("suspicions", *abroad(acting(cage.keeper)[0], place.zone, f"kanari{number}"))
     cage.hide("imports", upload(cage.keeper, place, "kanari.xlsx"))
     cage.hide("people", UUID(people[0]), cage.keeper.person)
     cage.hide("units", UUID(units[0]))
