@@ -64,7 +64,6 @@ def test_a_drop_is_refused_mended_and_done(sit: Sit) -> None:
     desk.open(BOARD)
     carry(desk, CARRIED, "building")
     expect(card(desk, CARRIED).get_by_label("哪天的事")).to_be_visible()
-    desk.is_clean()
     card(desk, CARRIED).get_by_role("button", name="转到『在建』").click()
     expect(desk.page.locator("#column-building .bcard.is-moved")).to_contain_text(CARRIED)
     expect(desk.page.locator("#board-say")).to_have_text(f"『{CARRIED}』已转到『在建』")

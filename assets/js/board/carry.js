@@ -41,7 +41,8 @@ export function follow(board, putDown) {
     const { card, gap, over } = carried;
     over?.classList.remove('is-over');
     card.classList.remove('is-carried');
-    card.removeAttribute('style');
+    // Asked for first: unread, Chromium leaves an empty style behind, and htmx would copy it against the content policy.
+    if (card.hasAttribute('style')) card.removeAttribute('style');
     gap.remove();
     document.body.classList.remove('is-dragging');
     carried = null;
