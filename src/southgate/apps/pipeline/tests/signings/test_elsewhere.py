@@ -1,28 +1,23 @@
-"""Where signings show up outside their pages: the command line, my work, the project page, merged firms."""
+"""Where signings show up outside their pages: the project page, merged firms, shared credit."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from click.testing import CliRunner
 
 from southgate.apps.enterprise.models import Enterprise
 from southgate.apps.enterprise.services.commands import MergeEnterprises
 from southgate.apps.enterprise.services.merging import merge_enterprises
 from southgate.apps.enterprise.tests.firms import make_firm
 from southgate.apps.pipeline.models.leads import Lead, LeadTransfer
-from southgate.apps.pipeline.models.signings import ListedFirm
 from southgate.apps.pipeline.selectors.signings.panel import panel
-from southgate.apps.pipeline.tests.projects.projects import Cast, cast, make_project, with_teams
-from southgate.apps.pipeline.tests.signings.signings import confirmed, screen, sign, signed_project
-from southgate.cli.lists import command
+from southgate.apps.pipeline.tests.projects.projects import Cast, cast
+from southgate.apps.pipeline.tests.signings.signings import confirmed, sign, signed_project
 from southgate.kernel.book.models import Head
 from southgate.kernel.panels.registry import Seen
 from southgate.kernel.testing import TODAY
-from southgate.portal.waiting.signings import signings_rejected, signings_to_screen
 
 pytestmark = pytest.mark.django_db
 
@@ -30,40 +25,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def people() -> Cast:
     return cast()
-
-
-def test_a_list_from_the_command_line(tmp_path: Path) -> None:
-    file = tmp_path / "示例.csv"
-    file.write_text("排名,企业名称\n1,示例甲集团\n2,示例乙集团\n", encoding="utf-8")
-    said = ["--list", "china", "--year", "2025", "--source", "示例协会，示例名单"]
-    assert CliRunner().invoke(command, [str(file), *said, "--dry-run"]).exit_code == 0
-    assert ListedFirm.objects.count() == 0
-    answer = CliRunner().invoke(command, [str(file), *said])
-    assert answer.exit_code == 0 and "新列入 2 家" in answer.output
-    assert "原有 2 家" in CliRunner().invoke(command, [str(file), *said]).output
-
-
-def test_a_refused_list_names_its_cells(tmp_path: Path) -> None:
-    file = tmp_path / "示例.csv"
-    file.write_text("企业名称,统一社会信用代码\n示例甲集团,\n示例乙集团,123\n", encoding="utf-8")
-    answer = CliRunner().invoke(command, [str(file), "--list", "china", "--year", "2025", "--source", "示例"])
-    assert answer.exit_code == 2 and "A3" in answer.output
-    assert ListedFirm.objects.count() == 0
-
-
-def test_a_signing_waits_for_somebody_else(people: Cast) -> None:
-    row = sign(people, signed_project(people))
-    assert not list(signings_to_screen(by=people.officer, today=TODAY))
-    [item] = signings_to_screen(by=people.wang, today=TODAY)
-    assert "精密减速器智能工厂" in item.title and str(row.pk) in item.url
-    assert not list(signings_to_screen(by=people.stranger, today=TODAY))
-
-
-def test_a_rejected_one_comes_back_to_who_reported_it(people: Cast) -> None:
-    screen(people, sign(people, signed_project(people)), confirm=False, reason="金额不实")
-    [item] = signings_rejected(by=people.officer, today=TODAY)
-    assert "被退回" in item.title
-    assert not list(signings_rejected(by=people.wang, today=TODAY))
 
 
 def test_the_panel_shows_signings_to_the_staff_as_of_the_day(people: Cast) -> None:
@@ -75,12 +36,6 @@ def test_the_panel_shows_signings_to_the_staff_as_of_the_day(people: Cast) -> No
     assert now is not None and then is not None
     assert (len(now["rows"]), len(then["rows"]), then["url"]) == (1, 0, "")
     assert panel(Seen(people.stranger, project, TODAY)) is None
-
-
-def test_nothing_of_a_secret_talk_waits_for_others(people: Cast) -> None:
-    project = make_project(people, "保密项目", confidential=True, by=people.officer)
-    sign(people, project, by=with_teams(people.officer))
-    assert not list(signings_to_screen(by=people.wang, today=TODAY))
 
 
 def test_a_merged_firm_leaves_no_signing_behind(people: Cast) -> None:
