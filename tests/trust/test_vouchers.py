@@ -13,7 +13,7 @@ from tests.trust.zones import FULL, Zone
 
 WRITERS, STEPS = (16, 60) if FULL else (6, 12)
 KILLS = 200 if FULL else 6
-QUIET = ("done", "refused", "stale")
+QUIET = ("done", "refused", "stale", "busy")
 pytestmark = pytest.mark.trust
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import orjson
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from django.db.models import F
 
 from southgate.apps.pipeline.models.projects import Project
@@ -103,6 +103,8 @@ def write(made: dict[str, Any], me: int, steps: int, at: float) -> dict[str, int
             ends[f"{name} {type(error).__name__.lower()}"] += 1
         except LookupError:
             ends["nothing to decide"] += 1
+        except OperationalError as error:  # SQLite lets one in at a time: who waited too long wrote nothing
+            ends[f"{name} {'busy' if 'locked' in str(error) else error}"] += 1
         except Exception as error:  # every other end is what the experiment looks for
             ends[f"{name} {type(error).__name__}"] += 1
         else:
@@ -241,7 +243,7 @@ def _wait_for(span: Path, chance: random.Random, *, accepting: bool) -> None:
     time.sleep(chance.uniform(0, 0.4))
     if accepting:
         _until(span, {ACCEPTING})
-    time.sleep(chance.uniform(0, 0.01))
+    time.sleep(chance.uniform(0, chance.choice((0.01, 0.05, 0.25))))
 
 
 def _until(span: Path, open: set[bytes]) -> None:

@@ -10,13 +10,17 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 
-from southgate.apps.pipeline.selectors.vouchers.reading import in_zone, talks_in
+from southgate.apps.pipeline.models.vouchers import Voucher
+from southgate.apps.pipeline.selectors.projects.reading import hidden_in
+from southgate.apps.pipeline.selectors.vouchers.reading import in_zone, sees_all_but_few, talks_in
 from southgate.domain.counting.vouchers import Kind, State, Use
 from southgate.domain.errors import Reason, Refused
 from southgate.domain.money import Money
 from southgate.kernel.identity.actor import Actor
 from southgate.kernel.orgs.naming import person_names
 
+Tally = Mapping[tuple[State, Use], tuple[int, int]]
+"""(how many, sum in 分) by state and use."""
 PAGE = 50
 ALL = "all"
 KEYS = frozenset({"state", "project", "kind", "use", "page", "day"})
@@ -138,20 +142,20 @@ class VoucherPage:
 def listing(
     by: Actor, zone: UUID, asked: Asked, *, park: UUID | None = None, position: int | None = None, size: int = PAGE
 ) -> VoucherPage:
-    """What waits the longest comes first among those that wait, the latest payment among the others.
+    """The oldest payment comes first among those that wait, the latest among the others.
 
     Sums are of what is shown; of all states together those of the accepted, for the others are no money in place.
     """
-    known = _narrowed(in_zone(by, zone, position), asked, park)
-    found = dict(known.values_list("state").annotate(n=Count("id")).order_by())
-    counts = {state: found.get(state.value, 0) for state in State}
-    rows = known if asked.state is None else known.filter(state=asked.state.value)
-    order = ("entered_on", "id") if asked.state is State.ENTERED else ("-paid_on", "id")
+    seen, talks = _tallies(by, zone, asked, park, position)
+    counts = {state: sum(seen[state, use][0] for use in Use) for state in State}
+    total = sum(counts.values()) if asked.state is None else counts[asked.state]
+    rows = _narrowed(in_zone(by, zone, position), asked, park)
+    rows = rows if asked.state is None else rows.filter(state=asked.state.value)
+    order = ("paid_on", "-id") if asked.state is State.ENTERED else ("-paid_on", "id")
     start = (asked.number - 1) * size
     some = list(rows.select_related("project").order_by(*order)[start : start + size])
-    total = sum(counts.values()) if asked.state is None else counts[asked.state]
-    summed = rows if asked.state is not None else rows.filter(state=State.ACCEPTED.value)
-    return VoucherPage(shaped(some, by), total, asked.number, size, counts, sums_of(summed, zone))
+    sums = _sums(seen, talks, asked.state or State.ACCEPTED)
+    return VoucherPage(shaped(some, by), total, asked.number, size, counts, sums)
 
 
 def _narrowed(rows: QuerySet[Any], asked: Asked, park: UUID | None) -> QuerySet[Any]:
@@ -164,16 +168,31 @@ def _narrowed(rows: QuerySet[Any], asked: Asked, park: UUID | None) -> QuerySet[
     return rows if asked.use is None else rows.filter(use=asked.use.value)
 
 
-def sums_of(rows: QuerySet[Any], zone: UUID) -> Sums:
-    """Sums by use of what the reader sees, less what belongs to confidential talks."""
-    everything = _by_use(rows)
-    secret = _by_use(rows.filter(project_id__in=talks_in(zone).values("pk")))
-    return Sums({use: everything[use] - secret[use] for use in Use}, sum(secret.values()))
+def _tallies(by: Actor, zone: UUID, asked: Asked, park: UUID | None, position: int | None) -> tuple[Tally, Tally]:
+    """How many and how much, by state and use: of all that the actor sees, and of confidential talks among it.
+
+    Of a whole zone an index alone says it; what its staff do not see, and the talks, are few and taken out by project.
+    """
+    talks = talks_in(zone).values("pk")
+    if not sees_all_but_few(by, zone) or position is not None or park is not None:
+        rows = _narrowed(in_zone(by, zone, position), asked, park)
+        return _tally(rows), _tally(rows.filter(project_id__in=talks))
+    hidden = hidden_in(by, zone).values("pk")
+    every = _tally(_narrowed(Voucher.objects.filter(zone_id=zone), asked, None))
+    unseen = _tally(_narrowed(Voucher.objects.filter(project_id__in=hidden), asked, None))
+    own = _tally(_narrowed(Voucher.objects.filter(project_id__in=talks).exclude(project_id__in=hidden), asked, None))
+    return {key: (n - unseen[key][0], total - unseen[key][1]) for key, (n, total) in every.items()}, own
 
 
-def _by_use(rows: QuerySet[Any]) -> dict[Use, int]:
-    found = dict(rows.values_list("use").annotate(total=Sum("amount_cny")).order_by())
-    return {use: int(found.get(use.value) or 0) for use in Use}
+def _tally(rows: QuerySet[Any]) -> Tally:
+    found = rows.values_list("state", "use").annotate(n=Count("*"), total=Sum("amount_cny")).order_by()
+    known = {(state, use): (n, int(total or 0)) for state, use, n, total in found}
+    return {(state, use): known.get((state.value, use.value), (0, 0)) for state in State for use in Use}
+
+
+def _sums(seen: Tally, talks: Tally, state: State) -> Sums:
+    by_use = {use: seen[state, use][1] - talks[state, use][1] for use in Use}
+    return Sums(by_use, sum(talks[state, use][1] for use in Use))
 
 
 def shaped(rows: Iterable[Any], by: Actor) -> tuple[VoucherRow, ...]:
