@@ -13,6 +13,7 @@ from southgate.domain.money import MILLION, Money, in_wan
 from southgate.domain.projects import STAGE_NAMES, STAGES, Stage
 
 NOTHING = Reason("")
+SUBMIT = "提交准入评审"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,18 @@ class Judged:
     on: date | None = None
     options: tuple[Judged, ...] = ()
 
+    @property
+    def mend(self) -> str:
+        """What to do about it (msgid). Where nobody was asked yet, the first thing is to ask."""
+        asks = self.need.check is Check.REVIEW and not self.met and not self.note.say
+        return SUBMIT if asks else self.need.mend
+
     def refusal(self) -> Reason:
         """What a refused move says of it."""
         say, params = self.need.say, {}
         if self.note.say:
             say, params = "%(need)s（%(how)s）", {"need": Reason(self.need.say), "how": self.note}
-        return Reason(say, params, self.need.key, self.need.mend)
+        return Reason(say, params, self.need.key, self.mend)
 
 
 def needs_of(table: GateTable, standing: Standing, to: Stage) -> list[Need]:

@@ -169,7 +169,7 @@ def _shown(one: Judged, pk: UUID, *, live: bool) -> NeedState:
     name, args, fragment = address(one, pk) if live and not one.met else ("", (), "")
     need = one.need
     return NeedState(
-        key=need.key, label=need.label, met=one.met, note=one.note, mend=need.mend, url_name=name, url_args=args,
+        key=need.key, label=need.label, met=one.met, note=one.note, mend=one.mend, url_name=name, url_args=args,
         fragment=fragment, source=need.source, overridable=need.overridable, on=one.on, refusal=one.refusal(),
     )  # fmt: skip
 
@@ -183,7 +183,7 @@ def address(one: Judged, pk: UUID) -> tuple[str, tuple[Any, ...], str]:
         case Check.DOCUMENT:
             return "gates:add", (pk, need.kinds[0]), ""
         case Check.REVIEW:
-            return "gates:reviews", (pk,), ""
+            return "gates:reviews" if one.note.say else "gates:convene", (pk,), ""
         case Check.SIGNING:
             return "pipeline:project", (pk,), "#panel-signings"
         case Check.MONEY:

@@ -46,6 +46,7 @@ def convene_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
         partial(form.command, pk),
         reviewing.convene_reviews,
         done_at(request, reverse("gates:reviews", args=[pk]), _("已请成员提意见")),
+        "pipeline/gates/convene.html",
     )
 
 
