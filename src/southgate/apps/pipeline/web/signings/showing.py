@@ -55,12 +55,24 @@ def signed(millionths: int | None, digits: int = 1) -> str:
 
 
 def families(rows: Sequence[Beside], url: Any) -> list[dict[str, Any]]:
-    """Figures by family, in their order; `url` gives where each opens to its rows."""
-    return [
-        {"label": _(label), "rows": [_row(one, url) for one in rows if one.figure.family == key]}
-        for key, label in FAMILIES.items()
-        if any(one.figure.family == key for one in rows)
-    ]
+    """Figures by family, in their order; `url` gives where each opens to its rows.
+
+    A column that no figure of the family fills is left out: a rate has no task, a zone without tasks has none at all.
+    """
+    found = []
+    for key, label in FAMILIES.items():
+        mine = [_row(one, url) for one in rows if one.figure.family == key and not _is_part_of_nothing(one, rows)]
+        if mine:
+            has = {name: any(one[name] for one in mine) for name in ("task", "grown")}
+            found.append({"label": _(label), "rows": mine, "has": has})
+    return found
+
+
+def _is_part_of_nothing(one: Beside, rows: Sequence[Beside]) -> bool:
+    """The three classes of the 500 lists say nothing where there is no such project at all, now or a year before."""
+    whole, _dot, part = one.figure.key.partition(".")
+    total = next((row for row in rows if row.figure.key == whole), None)
+    return bool(part) and total is not None and not total.figure.value and not total.before
 
 
 def _row(one: Beside, url: Any) -> dict[str, Any]:
