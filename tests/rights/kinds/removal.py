@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import uuid4
 
-from southgate.apps.pipeline.models.leads import TalkRemoval
+from southgate.apps.pipeline.models.talks import TalkRemoval
 from tests.rights.kinds import project
 from tests.rights.matrix import Subject, World
 

@@ -1,4 +1,4 @@
-"""Leads, their hand-overs between units and zones, and removals from the talks library, as the book leaves them."""
+"""Leads and their hand-overs between units and zones, as the book leaves them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db import models
 from southgate.apps.enterprise.api import Enterprise
 from southgate.apps.pipeline.models.projects import Project
 from southgate.domain.errors import Reason
-from southgate.domain.leads import Judgement, LeadState, RemovalState, ReportKind, Source, TransferState
+from southgate.domain.leads import Judgement, LeadState, ReportKind, Source, TransferState
 from southgate.domain.matching.initials import initials
 from southgate.domain.matching.names import firm_key, project_forms
 from southgate.domain.projects import in_cny
@@ -177,33 +177,6 @@ class LeadTransfer(Row):
         ]
 
 
-class TalkRemoval(Row):
-    """That somebody asked to take a project out of the talks library, and what a second person said to it."""
-
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
-    zone = models.ForeignKey(Zone, on_delete=models.PROTECT, related_name="+")
-    state = _one_of(RemovalState, 8, default=RemovalState.ASKED.value)
-    reason_said = _said()
-    asked_by = _key(Person, null=True)
-    asked_on = models.DateField()
-    decided_by = _key(Person, null=True)
-    decided_on = _day()
-    decided_said = _said()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["project"], condition=models.Q(state=RemovalState.ASKED.value), name="removal_asked_once"
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(state=RemovalState.REMOVED.value)
-                | models.Q(asked_by=None)
-                | ~models.Q(decided_by=models.F("asked_by")),
-                name="removal_second_person",
-            ),
-        ]
-
-
 class LeadNumber(models.Model):
     """The last running number given to a lead code of a zone and year. Gaps are no harm: a code is only a name."""
 
@@ -232,10 +205,10 @@ def fold(state: State | None, event: Event) -> State:
             _judge(new, event)
         case "lead.answered":
             new["answered_on"] = new["answered_on"] or event.occurred_on
-            new["answered_said"] = _words(data.get("text"))
+            new["answered_said"] = words(data.get("text"))
         case "lead.reported":
             new["reported_on"] = max(new["reported_on"] or event.occurred_on, event.occurred_on)
-            new["reported_kind"], new["reported_said"] = data["what"], _words(data.get("text"))
+            new["reported_kind"], new["reported_said"] = data["what"], words(data.get("text"))
         case "lead.bureau_joined":
             new["bureau_on"] = new["bureau_on"] or event.occurred_on
         case "lead.confidentiality_ended":
@@ -256,14 +229,14 @@ def _put(new: State, data: Mapping[str, Any], *names: str) -> None:
             new[f"{name}_id"] = UUID(data[name])
 
 
-def _words(value: Any) -> UUID | None:
+def words(value: Any) -> UUID | None:
     found: UUID | None = to_column(None, value)
     return found
 
 
 def _judge(new: State, event: Event) -> None:
     """Asking for outside experts is no judgement yet: it may only make the time for it longer."""
-    new["judgement"], new["judged_said"] = event.data["to"], _words(event.data.get("reason"))
+    new["judgement"], new["judged_said"] = event.data["to"], words(event.data.get("reason"))
     if event.data["to"] == Judgement.EXPERT:
         new["experts_needed"] = True
     else:
@@ -274,7 +247,7 @@ def _end(new: State, event: Event) -> None:
     match event.kind:
         case "lead.dropped":
             new["state"], new["dropped_on"] = LeadState.DROPPED.value, event.occurred_on
-            new["dropped_said"] = _words(event.data.get("reason"))
+            new["dropped_said"] = words(event.data.get("reason"))
         case "lead.restored":
             new["state"], new["dropped_on"], new["dropped_said"] = LeadState.OPEN.value, None, None
             new["restored_on"] = event.occurred_on
@@ -301,26 +274,12 @@ def fold_transfer(state: State | None, event: Event) -> State:
         new["lead_id"] = UUID(data["lead"])
         _put(new, data, "from_zone", "to_zone", "from_unit", "to_unit", "to_person")
         new.update(share_millionths=data["share_millionths"], offered_on=event.occurred_on)
-        new.update(offered_by_id=event.by_person, reason_said=_words(data["reason"]))
+        new.update(offered_by_id=event.by_person, reason_said=words(data["reason"]))
         return new
     answer = event.kind.removeprefix("transfer.")
     _put(new, data, "to_unit")
-    new.update(state=answer, decided_by_id=event.by_person, answer_said=_words(data.get("reason")))
+    new.update(state=answer, decided_by_id=event.by_person, answer_said=words(data.get("reason")))
     new[f"{answer}_on"] = event.occurred_on
-    return new
-
-
-def fold_removal(state: State | None, event: Event) -> State:
-    """A question, then its one answer; a restored project keeps the removal it came back from."""
-    new = dict(state) if state is not None else blank(TalkRemoval, event.subject)
-    if event.kind == "removal.asked":
-        new["project_id"], new["zone_id"] = UUID(event.data["project"]), event.zone
-        new.update(asked_by_id=event.by_person, asked_on=event.occurred_on, reason_said=_words(event.data["reason"]))
-        return new
-    new["state"] = event.kind.removeprefix("removal.")
-    if new["state"] != RemovalState.RESTORED:
-        new.update(decided_by_id=event.by_person, decided_on=event.occurred_on)
-        new["decided_said"] = _words(event.data.get("reason"))
     return new
 
 
@@ -329,7 +288,4 @@ register(
 )
 register(
     Projection("transfer", LeadTransfer, fold_transfer, taken=Reason("这条线索已交出，正等对方答复", where="lead"))
-)
-register(
-    Projection("removal", TalkRemoval, fold_removal, taken=Reason("已有人提出移出，正等第二人核准", where="project"))
 )

@@ -12,8 +12,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from southgate.apps.pipeline.models.leads import Lead, LeadTransfer, TalkRemoval
+from southgate.apps.pipeline.models.leads import Lead, LeadTransfer
 from southgate.apps.pipeline.models.projects import Project
+from southgate.apps.pipeline.models.talks import TalkRemoval
 from southgate.apps.pipeline.policies import projects
 from southgate.apps.pipeline.policies.projects import DOERS, LEADERS, OF_THE_PROJECT, OFFICERS, InZoneOrPark
 from southgate.domain.errors import Forbidden, NotFound

@@ -12,8 +12,8 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from southgate.apps.pipeline.models.leads import TalkRemoval
 from southgate.apps.pipeline.models.projects import STANDS, ProjectPast
+from southgate.apps.pipeline.models.talks import TalkRemoval
 from southgate.apps.pipeline.policies import leads as policies
 from southgate.apps.pipeline.selectors.leads.reading import removals, talk_for, talks
 from southgate.apps.pipeline.selectors.leads.rules import library_rules

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
-from southgate.apps.pipeline.models.leads import Lead, LeadPast, LeadTransfer, TalkRemoval
+from southgate.apps.pipeline.models.leads import Lead, LeadPast, LeadTransfer
 from southgate.apps.pipeline.models.projects import STANDS, Project
+from southgate.apps.pipeline.models.talks import TalkRemoval
 from southgate.apps.pipeline.policies.leads import REMOVALS, RULES, TALKS, TRANSFERS
 from southgate.domain.errors import Forbidden, NotFound
 from southgate.kernel.book.reading import as_known_at

@@ -21,8 +21,8 @@ from southgate.apps.pipeline.entries.talks import (
     TalkRemoved,
     TalkRestored,
 )
-from southgate.apps.pipeline.models.leads import TalkRemoval
 from southgate.apps.pipeline.models.projects import Project
+from southgate.apps.pipeline.models.talks import TalkRemoval
 from southgate.apps.pipeline.policies import leads as policies
 from southgate.apps.pipeline.selectors.leads.rules import library_rules
 from southgate.apps.pipeline.services.leads import facts

@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from southgate.apps.pipeline.models.leads import TalkRemoval
 from southgate.apps.pipeline.models.projects import Project
+from southgate.apps.pipeline.models.talks import TalkRemoval
 from southgate.apps.pipeline.selectors.leads.library import asked_removals, due_for_removal, talk
 from southgate.apps.pipeline.services.leads.talks import (
     AskRemoval,

@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
-from southgate.apps.pipeline.models.leads import Lead, LeadTransfer, TalkRemoval
+from southgate.apps.pipeline.models.leads import Lead, LeadTransfer
 from southgate.apps.pipeline.models.projects import Project
+from southgate.apps.pipeline.models.talks import TalkRemoval
 from southgate.apps.pipeline.tests.leads.leads import joined, load_rules
 from southgate.apps.pipeline.tests.leads.test_web import html, lead, send
 from southgate.apps.pipeline.tests.projects.test_web_ledger import project
