@@ -19,6 +19,7 @@ from southgate.kernel.identity.tests.people import give_post, make_account
 from southgate.kernel.panels.tests.api import make_token
 from southgate.kernel.testing import Place, make_place
 from tests.trust.caged_meetings import fair, met
+from tests.trust.caged_suspicions import suspected
 from tests.trust.canary_gates import behind_gates
 from tests.trust.sheets import firm, workbook
 from tests.trust.zones import FULL
@@ -61,6 +62,7 @@ def make_api_world(role: Role | None) -> ApiWorld:
     by = actor_for(officer, clock.today())
     gated_ids = behind_gates(by, place.zone, projects[0], officer.person, "示例")
     ids |= {word: [id, uuid4()] for word, id in {**gated_ids, **met_ids}.items()}
+    ids["suspicions"] = [suspected(by, place.zone, projects[0]), uuid4()]
     if role is None:
         return ApiWorld(place, "", ids)
     asking = officer if role is Role.INVESTMENT_OFFICER else _account(place, role, company)
