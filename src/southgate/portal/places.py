@@ -26,7 +26,8 @@ PEOPLE = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role
 class Room:
     """`key` is also the namespace of the room's addresses.
 
-    `short` is the name at the foot of a phone; `aside` places are looked up, not worked in.
+    `short` is the name at the foot of a phone; `aside` places are looked up, not worked in. `within`: namespaces of
+    pages that one reaches from this place and has no place of their own.
     """
 
     key: str
@@ -35,13 +36,20 @@ class Room:
     roles: frozenset[Role]
     short: str = ""
     aside: bool = False
+    within: frozenset[str] = frozenset()
 
 
 ROOMS: tuple[Room, ...] = (
     Room("portal", gettext_noop("我的工作"), "portal:mywork", EVERYONE),
-    Room("pipeline", gettext_noop("项目台账"), "pipeline:ledger", STAFF | ENTERPRISE, gettext_noop("台账")),
+    Room(
+        "pipeline",
+        gettext_noop("项目台账"),
+        "pipeline:ledger",
+        STAFF | ENTERPRISE,
+        gettext_noop("台账"),
+        within=frozenset({"board", "gates"}),
+    ),
     Room("leads", gettext_noop("招商线索"), "leads:list", STAFF, gettext_noop("线索")),
-    Room("board", gettext_noop("看板"), "board:board", STAFF),
     Room("meetings", gettext_noop("活动与走访"), "meetings:visits", STAFF, gettext_noop("走访")),
     Room("figures", gettext_noop("签约与指标"), "figures:figures", STAFF, gettext_noop("指标")),
     Room("agreements", gettext_noop("协议与履约"), "agreements:list", STAFF, gettext_noop("协议")),
@@ -77,7 +85,7 @@ def _current(rooms: Iterable[Room], namespace: str, name: str) -> str:
     """The room of the very page, else the room whose namespace it is in."""
     found = list(rooms)
     exact = [room.key for room in found if room.address == f"{namespace}:{name}"]
-    return exact[0] if exact else next((room.key for room in found if room.key == namespace), "")
+    return exact[0] if exact else next((room.key for room in found if namespace in {room.key, *room.within}), "")
 
 
 @cache
