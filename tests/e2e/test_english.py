@@ -10,8 +10,10 @@ import pytest
 from tests.e2e.desk import Desk, Sit
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-PATHS = ("/", "/projects/?view=all", "/projects/new/", "/enterprises/", "/import/", "/calendar/", "/me/")
+PATHS = ("/", "/projects/?view=all", "/projects/new/", "/enterprises/", "/import/", "/calendar/", "/me/",
+         "/board/", "/board/funnel/")  # fmt: skip
 DATA = (
+    ".bcard h3, .bfirm, .bfoot span, "
     "td, tbody th, option, input, textarea, dd, .feed-entry p, .feed-by, .work, .work-first, .record-title, .lead, "
     ".crumbs, summary, .menu-item[name=zone], .foot-places h2, .cal-why, .cal-list, label:has(input[name=park])"
 )
