@@ -1,4 +1,4 @@
-"""A commitment belongs to its signed agreement: no count, task, rank or target reads it (PRACTICE 12.3).
+"""A commitment belongs to its signed agreement: no count, task, rank or target reads it (sources 12.3).
 
 Kept by structure, not by care: nothing that counts imports it, no table of targets or figures has a key to it, and no
 definition of a count names it.

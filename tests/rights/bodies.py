@@ -61,8 +61,14 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /api/v1/agreements/commitments/{id}/return": {"reason": "凭证不清"},
     "POST /api/v1/agreements/of/{id}/audit": {},
     "POST /api/v1/vouchers/projects/{id}": {
-        "kind": "bank_slip", "use": "fixed", "origin": "domestic", "number": "示例", "issuer": "示例", "payer": "示例",
-        "paid_on": "2026-11-02", "amount": 100,
+        "kind": "bank_slip",
+        "use": "fixed",
+        "origin": "domestic",
+        "number": "示例",
+        "issuer": "示例",
+        "payer": "示例",
+        "paid_on": "2026-11-02",
+        "amount": 100,
     },
     "PATCH /api/v1/vouchers/{id}": {"reason": "抄错"},
     "POST /api/v1/vouchers/{id}/accept": {},
@@ -77,9 +83,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /api/v1/tasks": {"definition": "signed", "year": 2026, "target": 12, "source": "示例任务书"},
     "PATCH /api/v1/tasks/{id}": {"target": 15, "reason": "调整"},
     "POST /api/v1/tasks/{id}/withdraw": {"reason": "撤销"},
-    "POST /api/v1/lists/firms": {
-        "firms": [{"list": "china", "year": 2026, "name": "示例集团", "source": "示例名单"}]
-    },
+    "POST /api/v1/lists/firms": {"firms": [{"list": "china", "year": 2026, "name": "示例集团", "source": "示例名单"}]},
     "POST /api/v1/lists/firms/{id}/withdraw": {"reason": "不在名单上"},
     "POST /api/v1/exports": {"kind": "projects", "form": "csv"},
     "POST /api/v1/leads": {"values": {"name": "示例线索"}},

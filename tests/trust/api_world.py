@@ -18,6 +18,7 @@ from southgate.kernel.identity.roles import ENTERPRISE, Role
 from southgate.kernel.identity.tests.people import give_post, make_account
 from southgate.kernel.panels.tests.api import make_token
 from southgate.kernel.testing import Place, make_place
+from tests.trust.caged_leads import led
 from tests.trust.caged_meetings import fair, met
 from tests.trust.caged_suspicions import suspected
 from tests.trust.canary_gates import behind_gates
@@ -62,6 +63,7 @@ def make_api_world(role: Role | None) -> ApiWorld:
     by = actor_for(officer, clock.today())
     gated_ids = behind_gates(by, place.zone, projects[0], officer.person, "示例")
     ids |= {word: [id, uuid4()] for word, id in {**gated_ids, **met_ids}.items()}
+    ids |= {word: [id, uuid4()] for word, id in led(by, place, "示例", 10**9).items() if word not in ids}
     ids["suspicions"] = [suspected(by, place.zone, projects[0]), uuid4()]
     if role is None:
         return ApiWorld(place, "", ids)

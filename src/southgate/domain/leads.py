@@ -1,7 +1,7 @@
 """What a lead is, in rules: where it came from, how it was judged, what a report says, how credit is shared.
 
 A lead is a possible project (线索). It becomes a project once; who talked first (首谈) keeps his part of the credit
-through every hand-over (PRACTICE 1.2: 首谈, 跨区流转, 共享计分).
+through every hand-over (sources 1.2: 首谈, 跨区流转, 共享计分).
 """
 
 from __future__ import annotations

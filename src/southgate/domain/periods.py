@@ -1,6 +1,6 @@
 """Periods of counting: a year, a month, or the first N months of a year (1-11月), and the share of the year they are.
 
-Counts are cumulative by default (PRACTICE §10). January is never published alone: 1-2月 is one joint month, so the
+Counts are cumulative by default (sources 10). January is never published alone: 1-2月 is one joint month, so the
 months of a year begin with it. `序时` is months passed divided by twelve.
 """
 
@@ -60,7 +60,7 @@ class Period:
     def share(self) -> int:
         """序时: the part of the year's plan that this period should have brought, in millionths (months / 12).
 
-        Panzhihua reckons 1-10月 as 83.33 %, Luxi 1-9月 as 75 % (PRACTICE 1.7).
+        Panzhihua reckons 1-10月 as 83.33 %, Luxi 1-9月 as 75 % (sources 1.7).
         """
         return divide((self.last_month - self.first_month + 1) * MILLION, 12, Rounding.HALF_UP)
 

@@ -40,7 +40,7 @@ class Status(StrEnum):
 class Nature(StrEnum):
     """What kind of undertaking it is, as far as counting asks. Which of them do not count is said by a pack.
 
-    The kinds are those that a city's target measure leaves out (PRACTICE 1.4); `ORDINARY` is none of them.
+    The kinds are those that a city's target measure leaves out (sources 1.4); `ORDINARY` is none of them.
     """
 
     ORDINARY = "ordinary"

@@ -11,7 +11,7 @@ from southgate.domain.money import WAN
 
 FEN = WAN.minor
 MEDIAN_WAN, SPREAD = 12_000, 1.25  # lognormal: half of all projects below 1.2 亿元, one in twenty above 9 亿元
-LEAST_WAN, MOST_WAN = 500, 1_000_000  # 500万元, the threshold of fixed-asset statistics (PRACTICE 1.6); 100亿元
+LEAST_WAN, MOST_WAN = 500, 1_000_000  # 500万元, the threshold of fixed-asset statistics (sources 1.6); 100亿元
 _LOG_MEDIAN = 9.392661928770137  # ln MEDIAN_WAN
 
 

@@ -1,7 +1,7 @@
 """When a text may be approved: by a second person, and with the fair-competition review where a passage asks for it.
 
 公平竞争审查条例 (in force 2024-08-01) asks for the review before such terms are agreed; auditors ask for its record
-(PRACTICE 7). All reasons are given at once.
+(sources 7). All reasons are given at once.
 """
 
 from __future__ import annotations

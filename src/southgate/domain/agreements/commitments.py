@@ -2,7 +2,7 @@
 
 Law: a commitment ends by two persons. One says how (met with its evidence; missed or waived with the reason), another
 decides. Public money (an award) is due only once the enterprise's commitment that it needs was decided to be met
-(PRACTICE 7). A commitment is part of one signed agreement; no task, rank or target may be made of it (PRACTICE 12.3).
+(sources 7). A commitment is part of one signed agreement; no task, rank or target may be made of it (sources 12.3).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Reading an agreement's text for passages that need the fair-competition review (公平竞争审查条例, PRACTICE 7).
+"""Reading an agreement's text for passages that need the fair-competition review (公平竞争审查条例, sources 7).
 
 A finding asks a person to look; it judges nothing. So the rules rather find one passage too many than one too few,
 but what a sentence denies, or what everybody gets by a published rule, is left alone: a list of false alarms is not

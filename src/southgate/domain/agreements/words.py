@@ -25,7 +25,7 @@ class State(StrEnum):
 
 
 class Flag(StrEnum):
-    """Why a passage needs the fair-competition review (公平竞争审查条例, in force 2024-08-01; PRACTICE 7)."""
+    """Why a passage needs the fair-competition review (公平竞争审查条例, in force 2024-08-01; sources 7)."""
 
     TAX_LINKED = "tax_linked"
     PRICE_LINKED = "price_linked"

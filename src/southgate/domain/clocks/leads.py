@@ -1,6 +1,6 @@
 """The clocks of a lead: a person named, a first judgement, an answer, reports; from the rules of a pack.
 
-江门市招商线索管理办法, 江府办函〔2024〕37号 (PRACTICE 1.2): leads of ≥ 1亿元 get a named person within 1 day, a first
+江门市招商线索管理办法, 江府办函〔2024〕37号 (sources 1.2): leads of ≥ 1亿元 get a named person within 1 day, a first
 judgement in 3 (a week when outside experts are needed on a major one), an answer to who brought it within a week of the
 judgement; what is followed is reported every two weeks; from 5亿元 on the city's bureau joins early. Laws, tested:
 - a hand-over, a rename or a correction of other facts moves no clock: they run from the day the lead was received;

@@ -1,6 +1,6 @@
 """The talks library (在谈项目库): each project in talks has a grade and a colour that follows from typed progress.
 
-Handan zone's 三类三色 (PRACTICE 1.3): A push hard, B normal, C reserve; green moving, yellow after two consecutive
+Handan zone's 三类三色 (sources 1.3): A push hard, B normal, C reserve; green moving, yellow after two consecutive
 months without progress, red after three, out of the library after more than half a year. Laws, tested in `tests/`:
 - only typed progress (a visit, a term agreed, a document, a permit …) moves the timer; a free note never does;
 - months are counted by the corresponding day (`domain/months`); a colour that asks for full months (满) turns on that

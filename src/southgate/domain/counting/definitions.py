@@ -17,7 +17,7 @@ from southgate.domain.money import MILLION, Rounding
 from southgate.domain.periods import Period
 
 MANAGEMENT = "管理口径"
-"""Every figure of the house is the management's own; the statistical caliber is the statisticians' (PRACTICE 12.3)."""
+"""Every figure of the house is the management's own; the statistical caliber is the statisticians' (sources 12.3)."""
 
 
 class Kind(StrEnum):

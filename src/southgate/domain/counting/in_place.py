@@ -1,6 +1,6 @@
 """What of the money that vouchers prove counts as money in place (到位资金), by the rule that a place published.
 
-Places differ (PRACTICE 1.8): which paper proves money from within or from abroad, whether land payments count, from
+Places differ (sources 1.8): which paper proves money from within or from abroad, whether land payments count, from
 which sum on a single project counts at all. A rule is data; here it is applied. Law: every voucher either counts with
 its whole sum in 分 or is left out with its reason, so counted and left out add up to what was accepted, to the 分;
 nothing is rounded, for each sum was rounded once when it was written down (`vouchers.in_cny`).

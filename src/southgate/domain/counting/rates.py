@@ -1,7 +1,7 @@
 """Rates, tasks, growth and the time line: one division, last, by the mode that the rule names.
 
 The published figures of one place round differently (98.8 %, but 90 for 89.9 and 34 for 34.4), so digits and mode
-belong to each rate's pack (PRACTICE 1.7, vector 3).
+belong to each rate's pack (sources 1.7, vector 3).
 """
 
 from __future__ import annotations

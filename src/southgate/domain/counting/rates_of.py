@@ -1,4 +1,4 @@
-"""履约率 开工率 资金到位率 投产率: each over what was signed, as its pack declares (PRACTICE 1.7).
+"""履约率 开工率 资金到位率 投产率: each over what was signed, as its pack declares (sources 1.7).
 
 The terms differ by province (in one the landing rate is below the start rate), so words, digits and rounding are the
 pack's; what is counted above the line is a stage that the project has reached by the end of the period.

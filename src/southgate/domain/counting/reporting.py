@@ -1,4 +1,4 @@
-"""Whether a project was reported month by month, or pushed in at the end (突击上报, a county rule: PRACTICE 1.4)."""
+"""Whether a project was reported month by month, or pushed in at the end (突击上报, a county rule: sources 1.4)."""
 
 from __future__ import annotations
 

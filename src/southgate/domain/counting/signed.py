@@ -1,4 +1,4 @@
-"""The counts of signings, built from the rules that a zone uses (PRACTICE 1.4, 1.6, 1.7).
+"""The counts of signings, built from the rules that a zone uses (sources 1.4, 1.6, 1.7).
 
 Each rule is one condition with a key and a reason of its own; no two conditions catch the same row for the same
 reason, so that taking one away always shows (a test takes away each).
@@ -152,7 +152,7 @@ def _is_large(large: Large) -> Expr:
 
 
 def _listed(rules: Rules, project: tuple[Condition, ...]) -> Iterator[Definition]:
-    """Firms and projects are counted apart, in all and by class; each firm stands in one class (PRACTICE 1.6)."""
+    """Firms and projects are counted apart, in all and by class; each firm stands in one class (sources 1.6)."""
     if rules.listed is None:
         return
     named = Condition("not_listed", "不是三类500强企业的项目", Not(is_("listed_class", "")))

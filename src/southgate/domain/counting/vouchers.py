@@ -1,7 +1,7 @@
 """Money in place by its vouchers: what a voucher is, when two are the same slip, and what must be given.
 
 A voucher stands for one payment that somebody proves with one paper. The same paper counts once in the whole house
-(PRACTICE 1.8: "one voucher usable once across all projects and reports"), so issuer and number have a normal form in
+(sources 1.8: "one voucher usable once across all projects and reports"), so issuer and number have a normal form in
 which slips of the hand vanish: full width, case, spaces, dashes and other signs.
 """
 
@@ -67,7 +67,7 @@ STATE_NAMES = dict(zip(State, ("待认定", "已认定", "不予认定"), strict
 
 
 def key_of(text: str) -> str:
-    """Letters and digits alone, half width, without case and accents: `０１－23 ab` and `0123AB` are the same number."""
+    """Letters and digits alone, half width, no case, no accents: `０１－23 ab` and `0123AB` are the same number."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(ch for ch in unicodedata.normalize("NFKD", plain) if ch.isalnum())
 

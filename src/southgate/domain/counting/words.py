@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class SigningKind(StrEnum):
-    """What a signing is to its project (PRACTICE 1.4, 明政办〔2006〕95号). `REPEAT`: signed before, for show or not."""
+    """What a signing is to its project (sources 1.4, 明政办〔2006〕95号). `REPEAT`: signed before, for show or not."""
 
     FIRST = "first"
     REPEAT = "repeat"
@@ -27,7 +27,7 @@ class Screening(StrEnum):
 
 
 class ListedClass(StrEnum):
-    """三类500强, the highest first: a firm that stands on two lists is put on the higher one (PRACTICE 1.6)."""
+    """三类500强, the highest first: a firm that stands on two lists is put on the higher one (sources 1.6)."""
 
     GLOBAL = "global"
     CHINA = "china"

@@ -1,6 +1,6 @@
 """Deadlines after signing: what a signed project has to reach within so many months, by how it takes its land.
 
-Data of a pack (`signing.deadlines/1`); the first one published is Anqing's of 2015 (PRACTICE 1.5). A deadline is met
+Data of a pack (`signing.deadlines/1`); the first one published is Anqing's of 2015 (sources 1.5). A deadline is met
 by a need of the same kinds that gates have, so that one evaluator answers both.
 """
 

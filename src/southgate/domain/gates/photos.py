@@ -1,6 +1,6 @@
 """What a site photo must show before it is evidence of a start, checked all at once.
 
-Source: 云统发〔2018〕66号 (PRACTICE 1.6): project name, place, start time, time of the shot, and of the verifier
+Source: 云统发〔2018〕66号 (sources 1.6): project name, place, start time, time of the shot, and of the verifier
 name, unit, post and telephone.
 """
 

@@ -1,6 +1,6 @@
 """What an introducer may get by a published rule, from money that was accepted as arrived; nothing is payable here.
 
-A rule is data (a pack, PRACTICE §8). Sums in 分, rates in millionths; each amount is rounded once, down, at its end:
+A rule is data (a pack, sources 8). Sums in 分, rates in millionths; each amount is rounded once, down, at its end:
 a reward is never a 分 higher than the rule gives.
 """
 

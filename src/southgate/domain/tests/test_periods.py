@@ -56,7 +56,7 @@ def test_what_is_no_period_is_refused(text: str) -> None:
 
 
 def test_time_line_panzhihua_2010s_january_to_october() -> None:
-    """PRACTICE 1.7: 125.64 % = 超进度 42.31 pp; 70.41 % = 欠进度 12.92 pp, baseline 83.33."""
+    """sources 1.7: 125.64 % = 超进度 42.31 pp; 70.41 % = 欠进度 12.92 pp, baseline 83.33."""
     ten = cumulative(2026, 10)
     assert percent(ten.share, 2) == "83.33"
     assert ahead(1_256_400, ten, 2) == "+42.31"
@@ -64,7 +64,7 @@ def test_time_line_panzhihua_2010s_january_to_october() -> None:
 
 
 def test_time_line_luxi_january_to_september() -> None:
-    """PRACTICE 1.7: 93.5 % = +18.5 pp, baseline 75."""
+    """sources 1.7: 93.5 % = +18.5 pp, baseline 75."""
     nine = cumulative(2026, 9)
     assert nine.share == 750_000
     assert ahead(935_000, nine, 1) == "+18.5"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from southgate.apps.pipeline.services.suspicions import looking, running
+from southgate.apps.pipeline.services.suspicions import running
 from southgate.apps.pipeline.services.suspicions.looking import AFTER
 from southgate.kernel import clock
 from southgate.kernel.identity.actor import system_actor
@@ -17,13 +17,13 @@ from southgate.kernel.jobs.periodic import every
 @handles(AFTER)
 def look_after(data: Mapping[str, Any]) -> None:
     """After a bulk command: its rows wait in `MatchDue`."""
-    looking.work_off(by=system_actor(), today=clock.today())
+    running.catch_up(by=system_actor(), today=clock.today())
 
 
 @every(5, "suspicions.look")
 def look_again(*, today: date) -> None:
     """The second look at what single commands wrote."""
-    looking.work_off(by=system_actor(), today=today)
+    running.catch_up(by=system_actor(), today=today)
 
 
 @every(24 * 60, "suspicions.run")

@@ -1,4 +1,4 @@
-"""Handan zone's three grades and three colours (PRACTICE 1.3, vector 11 of §16)."""
+"""Handan zone's three grades and three colours (sources 1.3, vector 11 of §16)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a signing can be (PRACTICE 1.4: 明政办〔2006〕95号)."""
+"""What a signing can be (sources 1.4: 明政办〔2006〕95号)."""
 
 from datetime import date
 from uuid import UUID

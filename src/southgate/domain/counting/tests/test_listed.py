@@ -1,4 +1,4 @@
-"""三类500强 and the four rates over plain rows (PRACTICE 1.6, 1.7; vectors 3 and 5)."""
+"""三类500强 and the four rates over plain rows (sources 1.6, 1.7; vectors 3 and 5)."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Rates with the numbers that were published (PRACTICE 1.7, §16)."""
+"""Rates with the numbers that were published (sources 1.7, §16)."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""One worked example for each rule of counting signings, named after its source (PRACTICE 1.4, 1.6)."""
+"""One worked example for each rule of counting signings, named after its source (sources 1.4, 1.6)."""
 
 from dataclasses import replace
 from datetime import date

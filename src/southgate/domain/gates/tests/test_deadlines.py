@@ -1,4 +1,4 @@
-"""Deadlines after signing: Anqing 2015 (PRACTICE 1.5), at ends of months, met in time, met late, open."""
+"""Deadlines after signing: Anqing 2015 (sources 1.5), at ends of months, met in time, met late, open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rewards by published rules, each worked example named after its source (PRACTICE §8, §16 (13))."""
+"""Rewards by published rules, each worked example named after its source (sources 8, §16 (13))."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What two projects have in common (PRACTICE 12.3: same address, contract, contractor or voucher; re-signing and
+    """What two projects have in common (sources 12.3: same address, contract, contractor or voucher; re-signing and
     bundling)."""
 
     ADDRESS = "address"

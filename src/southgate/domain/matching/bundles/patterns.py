@@ -1,5 +1,5 @@
 """What one investor's projects show among each other: signed again within months, sums put together (打包), one
-project under several names (PRACTICE 12.3)."""
+project under several names (sources 12.3)."""
 
 from __future__ import annotations
 

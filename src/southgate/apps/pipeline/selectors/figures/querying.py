@@ -1,8 +1,8 @@
 """Definitions as SQL: the one interpreter of `domain/counting/conditions` for the database; a test compares it with the
 pure one.
 
-What is asked of the project is asked of one row by its key, all tests of it in one look-up; so the index of signings
-leads, and a past day is read the same way from the history rows.
+The index of signings leads. Of today, the project is joined by its key; of a past day there is no key to history rows,
+so what is asked of the project is asked of the one row that held then, all tests of it in one look-up.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from southgate.apps.pipeline.models.projects import Project, ProjectPast
 from southgate.apps.pipeline.models.signings import Signing, SigningPast
-from southgate.domain.counting.conditions import PROJECT, All, Expr, Not, Op, Some, Test, of_project
+from southgate.domain.counting.conditions import PROJECT, All, Expr, Not, Op, Some, Test, columns, of_project
 from southgate.domain.counting.definitions import Condition, Definition, Kind, Measure, population
 from southgate.domain.counting.words import Screening, SigningKind
 from southgate.domain.money import MILLION
@@ -26,37 +26,54 @@ NOTHING = Q(pk__in=())
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Signings and projects of today, or as known at a position."""
+    """Signings and projects of today (`joined`), or as known at a position."""
 
     signings: QuerySet[Any]
     projects: QuerySet[Any]
+    joined: bool
 
     @classmethod
     def at(cls, position: int | None) -> Tables:
         if position is None:
-            return cls(Signing.objects.all(), Project.objects.all())
-        return cls(as_known_at(SigningPast, position), as_known_at(ProjectPast, position))
+            return cls(Signing.objects.all(), Project.objects.all(), True)
+        return cls(as_known_at(SigningPast, position), as_known_at(ProjectPast, position), False)
 
 
 def q_of(expr: Expr, tables: Tables) -> Q:
     """The rows for which `expr` holds, as a filter of signings."""
+    if tables.joined:
+        return _plain(expr, "project__")
     if of_project(expr):
-        return Q(Exists(tables.projects.filter(_plain(expr), id=OuterRef("project_id"))))
+        return Q(Exists(tables.projects.filter(_plain(expr, ""), id=OuterRef("project_id"))))
     match expr:
         case All():
-            parts = _narrowed(list(_flat(expr)))
-            mine = tuple(part for part in parts if of_project(part))
-            found = Q()
-            for part in parts:
-                if not of_project(part):
-                    found &= q_of(part, tables)
-            return found & q_of(All(mine), tables) if mine else found
+            parts = list(_flat(expr))
+            mine, theirs = _parted(parts)
+            found = _plain(All(tuple(theirs)), "") if all(map(_of_signing, theirs)) else _all(theirs, tables)
+            return found & q_of(All(tuple(mine)), tables) if mine else found
         case Some(parts):
             return _any(q_of(part, tables) for part in parts)
         case Not(part):
             return ~q_of(part, tables)
         case Test():
-            return _test(expr)
+            return _test(expr, "")
+
+
+def _parted(parts: Sequence[Expr]) -> tuple[list[Expr], list[Expr]]:
+    """(what is asked of the project alone, the rest)."""
+    mine = [part for part in parts if of_project(part)]
+    return mine, [part for part in parts if part not in mine]
+
+
+def _of_signing(expr: Expr) -> bool:
+    return not any(column.startswith(PROJECT) for column in columns(expr))
+
+
+def _all(parts: Sequence[Expr], tables: Tables) -> Q:
+    found = Q()
+    for part in parts:
+        found &= q_of(part, tables)
+    return found
 
 
 def _flat(expr: All) -> Iterable[Expr]:
@@ -83,20 +100,20 @@ def _narrowed(parts: list[Expr]) -> list[Expr]:
     return parts
 
 
-def _plain(expr: Expr) -> Q:
-    """An expression over one table alone, the project's columns under their own names."""
+def _plain(expr: Expr, prefix: str) -> Q:
+    """An expression over rows that have all its columns, those of the project under `prefix`."""
     match expr:
-        case All(parts):
+        case All():
             found = Q()
-            for part in parts:
-                found &= _plain(part)
+            for part in _narrowed(list(_flat(expr))):
+                found &= _plain(part, prefix)
             return found
         case Some(parts):
-            return _any(_plain(part) for part in parts)
+            return _any(_plain(part, prefix) for part in parts)
         case Not(part):
-            return ~_plain(part)
+            return ~_plain(part, prefix)
         case Test():
-            return _test(expr)
+            return _test(expr, prefix)
 
 
 def _any(parts: Iterable[Q]) -> Q:
@@ -109,8 +126,9 @@ def _any(parts: Iterable[Q]) -> Q:
 _LOOKUPS: Mapping[Op, str] = {Op.ONE_OF: "in", Op.AT_LEAST: "gte", Op.AT_MOST: "lte"}
 
 
-def _test(test: Test) -> Q:
-    column = test.column.removeprefix(PROJECT)
+def _test(test: Test, prefix: str) -> Q:
+    of = test.column.startswith(PROJECT)
+    column = prefix + test.column.removeprefix(PROJECT) if of else test.column
     if test.op is Op.IS:
         return Q(**{f"{column}__isnull": True}) if test.value is None else Q(**{column: test.value})
     if test.op is Op.ONE_OF and len(test.value) == 1:
@@ -125,20 +143,37 @@ def counted(conditions: Sequence[Condition], tables: Tables) -> QuerySet[Any]:
     return tables.signings.filter(q_of(population(conditions), tables))
 
 
-def values(asked: Sequence[tuple[Definition, tuple[Condition, ...]]], tables: Tables) -> dict[str, int]:
-    """Values of definitions by key, each with all its conditions; those over signings alone in one query.
+Counts = Sequence[tuple[Definition, tuple[Condition, ...]]]
+"""Definitions, each with all its conditions."""
 
-    What all of them ask is asked once, so the rows are walked once; the rest filters each count.
+
+def values(asked: Counts, tables: Tables) -> dict[str, int]:
+    """Values of definitions by key; those over signings alone in one query a group.
+
+    What all of a group ask is asked once, so the rows are walked once; the rest filters each count.
     """
-    plain = [(one, conditions) for one, conditions in asked if not one.measure.column.startswith(PROJECT)]
-    found = _together(plain, tables) if plain else {}
+    found: dict[str, int] = {}
+    for group in _grouped(asked, tables):
+        found |= _together(group, tables)
     for one, conditions in asked:
         if one.measure.column.startswith(PROJECT):
             found[one.key] = _of_projects(one.measure, counted(conditions, tables), tables)
     return found
 
 
-def _together(asked: Sequence[tuple[Definition, tuple[Condition, ...]]], tables: Tables) -> dict[str, int]:
+def _grouped(asked: Counts, tables: Tables) -> Iterable[Counts]:
+    """Of today all together; of a past day those that ask the same of the project, for each such look-up costs."""
+    plain = [(one, conditions) for one, conditions in asked if not one.measure.column.startswith(PROJECT)]
+    if tables.joined:
+        return [plain] if plain else []
+    groups: dict[frozenset[str], list[tuple[Definition, tuple[Condition, ...]]]] = {}
+    for one, conditions in plain:
+        key = frozenset(condition.key for condition in conditions if not _of_signing(condition.test))
+        groups.setdefault(key, []).append((one, conditions))
+    return groups.values()
+
+
+def _together(asked: Counts, tables: Tables) -> dict[str, int]:
     common = [one for one in asked[0][1] if all(one in conditions for _, conditions in asked)]
     aggregates: dict[str, Any] = {}
     for number, (definition, conditions) in enumerate(asked):

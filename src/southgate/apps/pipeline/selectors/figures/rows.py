@@ -7,7 +7,7 @@ looked at, of the period's year and the year before; the page never says how man
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -66,7 +66,7 @@ def opened(
 def _tables(by: Actor, position: int | None) -> Tables:
     """What the reader may see, joined with the projects that all conditions look at."""
     rows: QuerySet[Any] = reading.visible(by) if position is None else reading.visible_past(by, position)
-    return Tables(rows, Tables.at(position).projects)
+    return replace(Tables.at(position), signings=rows)
 
 
 def _near(what: Asked) -> Q:

@@ -1,6 +1,6 @@
 """What the signings at an event are worth by the zone's own counting rules, and why one does not count.
 
-PRACTICE §1.4 (明政办〔2006〕95号): a project counts once, for the event where it was first signed; an upgrade counts as
+sources 1.4 (明政办〔2006〕95号): a project counts once, for the event where it was first signed; an upgrade counts as
 one and its money not again, an increase counts as money alone, another owner counts where he signed.
 """
 

@@ -1,6 +1,6 @@
 """The audit pack of a project: a workbook, the texts, the files themselves, and a manifest of digests in one zip.
 
-Read only, for auditors and investigators (PRACTICE 7, 12.3). It is written whole, then who took it goes into the book,
+Read only, for auditors and investigators (sources 7, 12.3). It is written whole, then who took it goes into the book,
 then it is handed out. The same position of the book gives the same bytes.
 """
 

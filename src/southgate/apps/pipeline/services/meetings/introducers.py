@@ -1,6 +1,6 @@
 """Introducers: registered with the day, checked for who may not be one, and what they introduced, before it is signed.
 
-PRACTICE §8: the registry has a time-stamp; public servants, staff of state firms and insiders are barred; a project has
+sources 8: the registry has a time-stamp; public servants, staff of state firms and insiders are barred; a project has
 one first introducer (the database sees to it too); who was not registered before the signing introduced nothing.
 """
 

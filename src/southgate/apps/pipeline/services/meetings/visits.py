@@ -1,7 +1,7 @@
 """Recording a visit with what it found and what is to be done; correcting and withdrawing one.
 
 One command writes all of it: an officer on a trip sends one short form. What a visit found may be typed progress of a
-talk (PRACTICE §1.3): then the talk's timer starts anew, which a free note never does.
+talk (sources 1.3): then the talk's timer starts anew, which a free note never does.
 """
 
 from __future__ import annotations

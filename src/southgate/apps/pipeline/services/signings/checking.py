@@ -71,7 +71,7 @@ def _texts(values: Values) -> Iterator[Reason]:
 
 
 def _listed(values: Values) -> Iterator[Reason]:
-    """A firm of a list needs its share and what proves it (PRACTICE 1.6)."""
+    """A firm of a list needs its share and what proves it (sources 1.6)."""
     share = values.get("listed_share_millionths")
     if values.get("listed_firm") is None:
         if share is not None:

@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 
 from southgate.apps.pipeline.models.suspicions import MatchDue, MatchKey, Suspicion
 from southgate.apps.pipeline.selectors.suspicions.facts import all_facts
-from southgate.apps.pipeline.services.suspicions import keying
+from southgate.apps.pipeline.services.suspicions import keying, looking
 from southgate.apps.pipeline.services.suspicions.differing import draft_differences
 from southgate.apps.pipeline.services.suspicions.looking import known_of
 from southgate.domain.matching.bundles.facts import Facts
@@ -27,6 +27,8 @@ from southgate.kernel.book.drafting import Draft
 from southgate.kernel.book.writing import bulk_command
 from southgate.kernel.identity.actor import Actor
 
+MANY = 5_000
+"""Things due from which on everything is compared at once."""
 _SHARED = (
     "SELECT key, kind, project FROM {table} WHERE (key, kind) IN "
     "(SELECT key, kind FROM {table} GROUP BY key, kind HAVING count(*) > 1) ORDER BY key, kind"
@@ -54,6 +56,16 @@ def run(*, by: Actor, today: date, keys: bool = True) -> Ran:
     if last is not None:
         MatchDue.objects.filter(pk__lte=last).delete()
     return Ran(mended, **answer.data)
+
+
+def catch_up(*, by: Actor, today: date) -> int:
+    """Do what commits left to do; returns how much that was. Of thousands, one run over everything is the quicker."""
+    keyed = keying.work_off_keys()
+    due = MatchDue.objects.count()
+    if due <= MANY:
+        return keyed + looking.work_off(by=by, today=today)
+    run(by=by, today=today, keys=False)
+    return keyed + due
 
 
 @bulk_command

@@ -11,7 +11,7 @@ from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.models.suspicions import MatchDue, Suspicion
 from southgate.apps.pipeline.services.projects.commands import RegisterProject
 from southgate.apps.pipeline.services.projects.recording import publish_projects
-from southgate.apps.pipeline.services.suspicions import keying, looking
+from southgate.apps.pipeline.services.suspicions import keying, looking, running
 from southgate.apps.pipeline.services.suspicions.running import Ran, run
 from southgate.apps.pipeline.subscribers import suspicions as listening
 from southgate.apps.pipeline.tests.projects.projects import WAN, Cast, cast, edit, make_project
@@ -91,8 +91,9 @@ def publish(here: Cast, count: int, random: Random) -> None:
     publish_projects(commands, by=here.officer, today=TODAY, command_id=uuid4())
 
 
-@pytest.mark.parametrize("count", [8, listening.FEW + 10])
-def test_what_an_import_brings_is_looked_at_after_its_commit(count):
+@pytest.mark.parametrize(("count", "many"), [(8, 5_000), (listening.FEW + 10, 5_000), (listening.FEW + 10, 20)])
+def test_what_an_import_brings_is_looked_at_after_its_commit(count, many, monkeypatch):
+    monkeypatch.setattr(running, "MANY", many)
     here = cast()
     make_project(here, "精密减速器智能工厂", site_address="创业路8号")
     publish(here, count, Random(1))

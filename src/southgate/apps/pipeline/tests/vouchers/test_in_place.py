@@ -1,4 +1,4 @@
-"""Which money counts as in place: one worked example a rule of PRACTICE 1.8, named after its source; laws."""
+"""Which money counts as in place: one worked example a rule of sources 1.8, named after its source; laws."""
 
 from __future__ import annotations
 
