@@ -148,28 +148,29 @@ Counts = Sequence[tuple[Definition, tuple[Condition, ...]]]
 
 
 def values(asked: Counts, tables: Tables) -> dict[str, int]:
-    """Values of definitions by key; those over signings alone in one query a group.
+    """Values of definitions by key, in one query a group.
 
-    What all of a group ask is asked once, so the rows are walked once; the rest filters each count.
+    What all of a group ask is asked once, so the rows are walked once; the rest filters each count. A column of the
+    project is summed once a project: over the joined rows where each project stands in one of them, else apart.
     """
     found: dict[str, int] = {}
     for group in _grouped(asked, tables):
         found |= _together(group, tables)
     for one, conditions in asked:
-        if one.measure.column.startswith(PROJECT):
+        if one.key not in found:
             found[one.key] = _of_projects(one.measure, counted(conditions, tables), tables)
     return found
 
 
 def _grouped(asked: Counts, tables: Tables) -> Iterable[Counts]:
     """Of today all together; of a past day those that ask the same of the project, for each such look-up costs."""
-    plain = [(one, conditions) for one, conditions in asked if not one.measure.column.startswith(PROJECT)]
     if tables.joined:
-        return [plain] if plain else []
+        return [asked] if asked else []
     groups: dict[frozenset[str], list[tuple[Definition, tuple[Condition, ...]]]] = {}
-    for one, conditions in plain:
-        key = frozenset(condition.key for condition in conditions if not _of_signing(condition.test))
-        groups.setdefault(key, []).append((one, conditions))
+    for one, conditions in asked:
+        if not one.measure.column.startswith(PROJECT):
+            key = frozenset(condition.key for condition in conditions if not _of_signing(condition.test))
+            groups.setdefault(key, []).append((one, conditions))
     return groups.values()
 
 
@@ -181,13 +182,16 @@ def _together(asked: Counts, tables: Tables) -> dict[str, int]:
         only = q_of(population(rest), tables) if rest else None
         aggregates |= {f"n{number}_{name}": one for name, one in _aggregates(definition.measure, only, tables).items()}
     row = counted(common, tables).aggregate(**aggregates)
-    return {
-        definition.key: _value(definition.measure, row, f"n{number}") for number, (definition, _) in enumerate(asked)
-    }
+    known = {one.key: _value(one.measure, row, f"n{number}") for number, (one, _) in enumerate(asked)}
+    return {key: value for key, value in known.items() if value is not None}
 
 
 def _aggregates(measure: Measure, only: Q | None, tables: Tables) -> dict[str, Any]:
     match measure.kind:
+        case Kind.SUM if measure.column.startswith(PROJECT):
+            column = f"project__{measure.column.removeprefix(PROJECT)}"
+            once = Count("project", distinct=True, filter=only)
+            return {"all": Sum(column, filter=only), "rows": Count("pk", filter=only), "once": once}
         case Kind.SUM:
             return {"all": Sum(measure.column, filter=only)}
         case Kind.DISTINCT:
@@ -201,8 +205,11 @@ def _aggregates(measure: Measure, only: Q | None, tables: Tables) -> dict[str, A
             return {"all": Count("pk", filter=only)}
 
 
-def _value(measure: Measure, row: Mapping[str, Any], name: str) -> int:
+def _value(measure: Measure, row: Mapping[str, Any], name: str) -> int | None:
+    """None where a project stands in several rows, so that its column cannot be summed over them."""
     whole = int(row[f"{name}_all"] or 0)
+    if f"{name}_once" in row and row[f"{name}_once"] != row[f"{name}_rows"]:
+        return None
     if measure.kind is not Kind.WEIGHTED:
         return whole
     some = int(row.get(f"{name}_some") or 0)

@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
 
-from southgate.apps.pipeline.models.projects import Project
-from southgate.apps.pipeline.models.signings import Signing
+from southgate.apps.pipeline.models.projects import Project, ProjectPast
+from southgate.apps.pipeline.models.signings import Signing, SigningPast
 from southgate.domain.counting.words import ListedClass, Screening, SigningKind
 from southgate.domain.projects import STAGES, Nature, Stage, in_cny
 from southgate.kernel.orgs.models import Zone
@@ -94,3 +94,14 @@ def plain(rows: Sequence[Signing]) -> list[dict[str, Any]]:
         values |= {f"project.{f.attname}": getattr(project, f.attname) for f in project._meta.concrete_fields}
         found.append(values)
     return found
+
+
+def keep_history() -> None:
+    """History rows of all signings and projects, as they are now, known from position 1 on."""
+    for live, past in ((Signing, SigningPast), (Project, ProjectPast)):
+        past.objects.all().delete()
+        names = [
+            f.attname for f in past._meta.concrete_fields if f.attname not in {"past_id", "known_from", "known_to"}
+        ]
+        rows = [past(known_from=1, **{name: getattr(row, name) for name in names}) for row in live.objects.all()]
+        past.objects.bulk_create(rows)

@@ -13,6 +13,7 @@ from southgate.apps.pipeline.selectors.figures.querying import Tables, counted, 
 from southgate.apps.pipeline.tests.signings.rows import (
     PROJECTS,
     SIGNINGS,
+    keep_history,
     make_projects,
     make_signings,
     make_zone,
@@ -67,6 +68,17 @@ def test_sql_and_plain_rows_count_alike(
 
 
 @ONCE
+@given(projects=st.lists(PROJECTS, min_size=1, max_size=5), signings=st.lists(SIGNINGS, max_size=25))
+def test_a_past_day_is_counted_by_the_same_rules(zones: list[UUID], projects: list[Any], signings: list[Any]) -> None:
+    rows = rows_of(zones, projects, signings)
+    keep_history()
+    scope = Scope(tuple(zones[:1]), cumulative(2026, 9))
+    found = everything(ALL, scope.period)
+    sql = values([(one, asked(one, scope)) for one in found], Tables.at(1))
+    assert sql == {one.key: evaluate(one, scope, rows) for one in found}
+
+
+@ONCE
 @given(projects=st.lists(PROJECTS, min_size=1, max_size=5), signings=st.lists(SIGNINGS, min_size=1, max_size=25))
 def test_the_very_same_rows_count(zones: list[UUID], projects: list[Any], signings: list[Any]) -> None:
     rows = rows_of(zones, projects, signings)
@@ -77,9 +89,9 @@ def test_the_very_same_rows_count(zones: list[UUID], projects: list[Any], signin
         assert set(counted(conditions, Tables.at(None)).values_list("pk", flat=True)) == expected, one.key
 
 
-def test_one_query_for_all_counts_and_one_for_money_in_place(zones: list[UUID], django_assert_num_queries: Any) -> None:
+def test_one_query_for_all_counts_and_rates(zones: list[UUID], django_assert_num_queries: Any) -> None:
     scope = Scope(tuple(zones[:1]), Period(2026))
     found = everything(ALL, scope.period)
     assert {one.key for one in found} >= {"signed", "listed_firms.global", f"{RateKey.ARRIVED}/part"}
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         values([(one, asked(one, scope)) for one in found], Tables.at(None))

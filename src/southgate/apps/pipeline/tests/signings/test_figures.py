@@ -117,7 +117,7 @@ def test_all_figures_take_a_fixed_number_of_queries(people: Cast, django_assert_
     what = ask(people.wang, people.zone, NOW)
     for number in range(3):
         confirmed(people, signed_project(people, f"项目{number}"), amount=(number + 1) * YI)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = figures(what)
     assert {one.key for one in found} >= {"signed", "listed_firms.global", "arrived"}
     by_key: dict[str, Figure] = {one.key: one for one in found}
