@@ -23,6 +23,10 @@ EVERY_KIND = (
     "write:project",
     "write:review",
     "write:upload",
+    "write:lead",
+    "write:transfer",
+    "write:talk",
+    "write:removal",
 )
 
 
