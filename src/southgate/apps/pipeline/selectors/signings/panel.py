@@ -30,7 +30,7 @@ def panel(seen: Seen) -> Mapping[str, Any] | None:
 
 def _row(one: Line, seen: Seen) -> dict[str, Any]:
     return {
-        "url": reverse("figures:signing", args=[one.id]) if seen.position is None else "",
+        "url": reverse("figures:signing", args=[one.id]),
         "kind": _(one.kind),
         "form": _(one.form),
         "day": str(one.signed_on)[: 7 if one.by_month else 10],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,7 +27,7 @@ from southgate.domain.counting.words import (
 from southgate.domain.errors import Forbidden, NotFound
 from southgate.domain.money import Money
 from southgate.domain.projects import STAGE_NAMES, Stage
-from southgate.kernel.book.reading import as_known_at
+from southgate.kernel.book.reading import as_known_at, state_at
 from southgate.kernel.identity.actor import Actor
 from southgate.kernel.identity.rules import Rules
 from southgate.kernel.orgs.naming import person_names, unit_names
@@ -50,6 +50,14 @@ def signing_for(by: Actor, pk: UUID, verb: str = "view") -> Signing:
     return row
 
 
+def signing_at(by: Actor, pk: UUID, position: int) -> SigningPast:
+    """The row as it was known at `position`. Raises NotFound also for a signing registered later."""
+    row = visible_past(by, position).filter(id=pk).select_related(*NAMED).first()
+    if row is None:
+        raise NotFound(str(pk))
+    return row
+
+
 def task_for(by: Actor, pk: UUID, verb: str = "view") -> Task:
     row: Task = _one(policies.TASKS, Task, by, pk, verb)
     return row
@@ -58,6 +66,15 @@ def task_for(by: Actor, pk: UUID, verb: str = "view") -> Task:
 def listed_for(by: Actor, pk: UUID, verb: str = "view") -> ListedFirm:
     row: ListedFirm = _one(policies.LISTS, ListedFirm, by, pk, verb)
     return row
+
+
+def _as_of(rows: Iterable[Task], position: int) -> Iterator[Task]:
+    """A zone has a handful of tasks a year, so each is folded from the book."""
+    for row in rows:
+        state = state_at("task", row.pk, position)
+        if state is not None and not state["withdrawn"]:
+            row.target, row.source = state["target"], state["source"]
+            yield row
 
 
 def version_of(by: Actor, pk: UUID) -> int | None:
@@ -245,8 +262,9 @@ def firms_as_of(by: Actor, on: date, years: Mapping[str, int], most: int = 2000)
     return rows.filter(newest).order_by("name", "id")[:most]
 
 
-def tasks(by: Actor, zone: UUID, year: int) -> list[Task]:
-    """Tasks of a zone and its units for a year: the zone's own first."""
-    rows = policies.TASKS.visible(by, Task).filter(zone_id=zone, year=year, withdrawn=False)
-    found = rows.select_related("unit").order_by("definition", "unit__name", "id")
+def tasks(by: Actor, zone: UUID, year: int, position: int | None = None) -> list[Task]:
+    """Tasks of a zone and its units for a year: the zone's own first; of a past day with the targets of then."""
+    rows = policies.TASKS.visible(by, Task).filter(zone_id=zone, year=year).select_related("unit")
+    rows = rows.order_by("definition", "unit__name", "id")
+    found = list(rows.filter(withdrawn=False)) if position is None else list(_as_of(rows, position))
     return sorted(found, key=lambda row: (row.unit_id is not None, row.definition))

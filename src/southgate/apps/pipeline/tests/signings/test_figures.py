@@ -9,15 +9,20 @@ import pytest
 
 from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.selectors.figures.figure import Figure, ask, figure, figures
+from southgate.apps.pipeline.selectors.figures.overview import overview
 from southgate.apps.pipeline.selectors.figures.rows import opened
+from southgate.apps.pipeline.selectors.signings.reading import tasks
+from southgate.apps.pipeline.services.signings.commands import ChangeTask
+from southgate.apps.pipeline.services.signings.tasks import change_tasks
 from southgate.apps.pipeline.tests.projects.projects import Cast, cast, edit, make_project, with_teams
-from southgate.apps.pipeline.tests.signings.signings import YI, confirmed, sign, signed_project, withdraw
+from southgate.apps.pipeline.tests.signings.signings import YI, confirmed, set_task, sign, signed_project, withdraw
 from southgate.domain.errors import NotFound
 from southgate.domain.periods import Period, cumulative
 from southgate.kernel.book.models import Head
 from southgate.kernel.identity.actor import Actor, Grant
 from southgate.kernel.identity.roles import Role
 from southgate.kernel.orgs.models import Zone
+from southgate.kernel.testing import TODAY
 
 pytestmark = pytest.mark.django_db
 NOW = cumulative(2026, 11)
@@ -122,3 +127,15 @@ def test_all_figures_take_a_fixed_number_of_queries(people: Cast, django_assert_
     assert {one.key for one in found} >= {"signed", "listed_firms.global", "arrived"}
     by_key: dict[str, Figure] = {one.key: one for one in found}
     assert by_key["signed_sum"].value == 6 * YI
+
+
+def test_a_task_of_a_past_day_is_what_it_was_then(people: Cast) -> None:
+    task = set_task(people)
+    then = Head.objects.get().position
+    cmd = ChangeTask(id=task, seen=1, target=15, reason="示例：调整")
+    change_tasks([cmd], by=people.zhao, today=TODAY, command_id=uuid4())
+    what = ask(people.wang, people.zone, NOW)
+    found = {position: {one.figure.key: one.task for one in overview(people.wang, what, position=position)}["signed"]
+             for position in (None, then, then - 1)}  # fmt: skip
+    assert found == {None: 15, then: 12, then - 1: None}
+    assert [row.target for row in tasks(people.wang, people.zone, 2026, then)] == [12]

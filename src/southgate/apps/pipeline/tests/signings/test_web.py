@@ -181,3 +181,13 @@ def test_a_past_day_writes_nothing_and_knows_what_was_known(house):
     for url in ("/figures/", "/figures/rows/signed/", "/figures/signings/"):
         answer = client.get(f"{url}?day=2026-03-06")
         assert answer.status_code == 200 and "精密减速器" not in answer.content.decode(), url
+
+
+def test_a_signing_of_a_past_day_cannot_be_changed_there(house):
+    client, place, second = house
+    register(client, made(place.zone))
+    row = Signing.objects.get()
+    confirm(second, row)
+    url = f"/figures/signings/{row.pk}/"
+    assert client.get(f"{url}?day={today().isoformat()}").status_code == 200
+    assert client.get(f"{url}?day=2026-03-06").status_code == 404

@@ -103,7 +103,7 @@ def rows_page(request: AuthedRequest, key: str) -> HttpResponse:
              "current": one.key == group}
             for one in found.groups
         ],
-        "rows": [showing.line(one, link=request.as_of is None) for one in found.lines],
+        "rows": [showing.line(one) for one in found.lines],
         "page": pager(found.number, len(found.lines), found.total, lambda n: address(key, what, group=group, page=n)),
     }  # fmt: skip
     return page(request, "pipeline/signings/rows.html", context)

@@ -34,7 +34,7 @@ def signings_page(request: AuthedRequest) -> HttpResponse:
         "title": _("签约登记"),
         "views": tabs("signings"),
         "states": _states(state),
-        "rows": [showing.line(one, link=request.as_of is None) for one in found.lines],
+        "rows": [showing.line(one) for one in found.lines],
         "page": pager(found.number, len(found.lines), found.total, lambda n: _url(state, n)),
         "may_register": request.as_of is None and choosing.may_register(request.actor, where.zone),
     }

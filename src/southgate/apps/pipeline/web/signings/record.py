@@ -15,14 +15,16 @@ from southgate.apps.pipeline.web.signings import showing
 from southgate.domain.money import Money
 from southgate.kernel.book import keeping
 from southgate.kernel.orgs.naming import unit_names, zone_names
-from southgate.kernel.panels.answers import AuthedRequest, page
+from southgate.kernel.panels.answers import AuthedRequest, page, position_of
 from southgate.kernel.panels.words import day, decimal, sum_exact, sum_words
 
 
 def signing_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
-    row = reading.signing_for(request.actor, pk)
-    [known] = reading.lines([row], request.actor)
-    can = known.can if request.as_of is None else frozenset()
+    position = position_of(request)
+    row: Any = (
+        reading.signing_for(request.actor, pk) if position is None else reading.signing_at(request.actor, pk, position)
+    )
+    [known] = reading.lines([row], request.actor if position is None else None)
     context = {
         "title": _("%(name)s：%(kind)s") % {"name": known.project_name, "kind": _(known.kind)},
         "tags": [showing.state_words(known), *([_("返投")] if known.reinvestment else [])],
@@ -30,13 +32,13 @@ def signing_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
         "crumbs": [(_("签约登记"), reverse("figures:signings")),
                    (known.project_name, showing.project_url(known.project))],
         "known": known,
-        "can": {verb: verb in can for verb in reading.VERBS},
+        "can": {verb: verb in known.can for verb in reading.VERBS},
         "reason": keeping.read([known.reason_said]).get(known.reason_said, "") if known.reason_said else "",
         "facts": facts(request, row, known),
         "people": people(known),
         "credit": credit(row),
         "feed": book_of(request, pk),
-        "waits_for_another": known.state_key == "reported" and not known.withdrawn and "screen" not in can,
+        "waits_for_another": known.state_key == "reported" and not known.withdrawn and "screen" not in known.can,
     }  # fmt: skip
     return page(request, "pipeline/signings/signing.html", context)
 

@@ -137,10 +137,10 @@ def periods(year: int, chosen: Period) -> list[tuple[str, str]]:
     return [(period.key, period_words(period)) for period in found]
 
 
-def line(one: Line, *, link: bool = True) -> dict[str, Any]:
+def line(one: Line) -> dict[str, Any]:
     """One signing in a table."""
     return {
-        "url": reverse("figures:signing", args=[one.id]) if link else "",
+        "url": reverse("figures:signing", args=[one.id]),
         "project": one.project_name,
         "kind": _(one.kind),
         "form": _(one.form),

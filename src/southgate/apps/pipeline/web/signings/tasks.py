@@ -23,7 +23,7 @@ from southgate.domain.errors import Reason, Refused
 from southgate.domain.periods import Period, up_to
 from southgate.kernel.identity.web.acting import done_at, form_page
 from southgate.kernel.orgs.selectors import units, zone_for
-from southgate.kernel.panels.answers import AuthedRequest, day_of, page
+from southgate.kernel.panels.answers import AuthedRequest, day_of, page, position_of
 
 
 def tasks_page(request: AuthedRequest) -> HttpResponse:
@@ -32,7 +32,7 @@ def tasks_page(request: AuthedRequest) -> HttpResponse:
     what = ask(request.actor, zone, Period(year))
     titles = {one.key: one for one in what.counts}
     may = request.as_of is None and policies.may_set(request.actor, zone)
-    rows = reading.tasks(request.actor, zone, year)
+    rows = reading.tasks(request.actor, zone, year, position_of(request))
     context = {
         "title": _("任务"),
         "views": tabs("tasks"),
