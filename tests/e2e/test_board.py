@@ -9,7 +9,8 @@ from playwright.sync_api import Locator, expect
 from tests.e2e.desk import Desk, Sit
 
 BOARD = "/board/?status=normal"
-CARRIED, TYPED, TAPPED, PLAIN = "功率模块封装测试", "储能变流器一期", "电子级氢氟酸", "精密减速器智能工厂"
+CARRIED, TYPED, TAPPED, PLAIN = "光学镜片镀膜", "碳化硅衬底加工", "气凝胶隔热毡", "生物基可降解膜"
+"""Projects started, landed, building and signed that no other journey speaks of."""
 
 
 def card(desk: Desk, name: str) -> Locator:
@@ -22,6 +23,7 @@ def count(desk: Desk, stage: str) -> int:
 
 def carry(desk: Desk, name: str, stage: str) -> None:
     """Press on the card's figures, carry it over the column, let go."""
+    card(desk, name).scroll_into_view_if_needed()
     mouse, onto = desk.page.mouse, desk.page.locator(f"#column-{stage}").bounding_box()
     held = card(desk, name).locator(".bline b").first.bounding_box()
     assert held is not None and onto is not None
@@ -78,38 +80,38 @@ def test_by_keyboard_a_card_steps_back_with_its_reason(sit: Sit) -> None:
     keys, moved = desk.page.keyboard, card(desk, TYPED)
     moved.locator(".bmove").focus()
     keys.press("Enter")
-    expect(moved.get_by_role("button", name="在建")).to_be_focused()  # the next one is offered first
+    expect(moved.get_by_role("button", name="开工")).to_be_focused()  # the next one is offered first
     keys.press("Shift+Tab")
     keys.press("Enter")
     expect(moved.locator("textarea")).to_be_focused()
-    moved.get_by_role("button", name="转到『落地』").press("Enter")
-    expect(moved.locator(".bask-no")).to_contain_text("退回『落地』要写明原因")
+    moved.get_by_role("button", name="转到『签约』").press("Enter")
+    expect(moved.locator(".bask-no")).to_contain_text("退回『签约』要写明原因")
     moved.locator("textarea").press("Escape")
     expect(moved.locator(".bmove")).to_be_focused()
     keys.press("Enter")
-    moved.get_by_role("button", name="落地").press("Enter")
-    moved.locator("textarea").fill("打桩记录不全")
+    moved.get_by_role("button", name="签约").press("Enter")
+    moved.locator("textarea").fill("土地手续退回")
     keys.press("Tab")
     keys.press("Enter")
-    expect(desk.page.locator("#column-landed .is-moved").get_by_role("link", name=TYPED, exact=True)).to_be_focused()
-    expect(desk.page.locator("#column-started")).not_to_contain_text(TYPED)
+    expect(desk.page.locator("#column-signed .is-moved").get_by_role("link", name=TYPED, exact=True)).to_be_focused()
+    expect(desk.page.locator("#column-landed")).not_to_contain_text(TYPED)
     is_clean(desk)
 
 
 def test_on_a_phone_one_column_at_a_time_and_a_card_is_moved_by_tapping(sit: Sit) -> None:
     desk = sit("chenshining", phone=True)
     desk.open("/board/")
-    desk.page.get_by_role("navigation", name="阶段").get_by_role("link", name="开工").click()
+    desk.page.get_by_role("navigation", name="阶段").get_by_role("link", name="在建").click()
     expect(desk.page.locator(".bcol:visible")).to_have_count(1)
     desk.is_clean()
     tapped = card(desk, TAPPED)
     tapped.locator(".bmove").click()
-    tapped.get_by_role("button", name="落地").click()
-    tapped.locator("textarea").fill("用地还没有交")
+    tapped.get_by_role("button", name="开工").click()
+    tapped.locator("textarea").fill("主体还没有动工")
     desk.is_clean()
-    tapped.get_by_role("button", name="转到『落地』").click()
+    tapped.get_by_role("button", name="转到『开工』").click()
     expect(desk.page.locator("#board-say")).to_be_visible()
-    expect(desk.page.locator("#column-started")).not_to_contain_text(TAPPED)
+    expect(desk.page.locator("#column-building")).not_to_contain_text(TAPPED)
     desk.is_clean()
 
 
@@ -117,14 +119,14 @@ def test_without_scripts_a_card_has_a_page_of_its_own(sit: Sit) -> None:
     desk = sit("chenshining", scripts=False)
     desk.open(BOARD)
     card(desk, PLAIN).get_by_role("link", name="转到").click()
-    desk.page.get_by_label("转到", exact=True).select_option("落地")
+    desk.page.get_by_label("转到", exact=True).select_option("在谈")
     desk.page.get_by_role("button", name="写入阶段").click()
-    expect(desk.page.get_by_role("alert")).to_contain_text("退回『落地』要写明原因")
-    desk.page.get_by_label("原因").fill("打桩记录不全")
+    expect(desk.page.get_by_role("alert")).to_contain_text("退回『在谈』要写明原因")
+    desk.page.get_by_label("原因").fill("合同没有盖章")
     desk.page.locator("main form .btn-primary").click()
-    expect(desk.page.get_by_role("status").first).to_contain_text(f"『{PLAIN}』已转到『落地』")
+    expect(desk.page.get_by_role("status").first).to_contain_text(f"『{PLAIN}』已转到『在谈』")
     assert "/board/?status=normal" in desk.page.url
-    expect(desk.page.locator("#column-landed")).to_contain_text(PLAIN)
+    expect(desk.page.locator("#column-talks")).to_contain_text(PLAIN)
 
 
 def test_the_funnel_opens_its_rows(sit: Sit) -> None:
