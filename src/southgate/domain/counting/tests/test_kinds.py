@@ -7,11 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from southgate.domain.counting.credit import Handed, credit
 from southgate.domain.counting.kinds import Known, Wanted, decide, possible, refusals
 from southgate.domain.counting.reporting import missed_months
 from southgate.domain.counting.words import Form, SigningKind
-from southgate.domain.money import MILLION
 
 A, B = UUID(int=1), UUID(int=2)
 DAY, LATER = date(2026, 3, 5), date(2026, 9, 8)
@@ -67,19 +65,6 @@ def test_the_rule_never_proposes_what_is_impossible(known: list[Known], wanted: 
     assert kind in possible(known, wanted)
     assert not refusals(kind, known, wanted)
     assert (kind is FIRST) == (not known)
-
-
-def test_who_talked_first_keeps_a_share() -> None:
-    """首谈, 共享计分: A keeps 30 %, hands on; B keeps half of what is left."""
-    handed = [Handed("a", "b", 300_000), Handed("b", "c", 500_000)]
-    assert credit(handed) == {"a": 300_000, "b": 350_000, "c": 350_000}
-    assert credit(handed, "d") == {"a": 300_000, "b": 350_000, "d": 350_000}
-    assert credit([]) == {}
-
-
-@given(st.lists(st.builds(Handed, st.sampled_from("abc"), st.sampled_from("abc"), st.integers(0, MILLION)), min_size=1))
-def test_no_millionth_of_credit_is_lost(handed: list[Handed]) -> None:
-    assert sum(credit(handed).values()) == MILLION
 
 
 def test_a_county_rule_reported_every_month_is_not_rushed() -> None:

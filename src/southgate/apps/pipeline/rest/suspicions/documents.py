@@ -8,13 +8,16 @@ from uuid import UUID
 
 from ninja import Schema
 
-from southgate.domain.matching.bundles.kinds import Kind
 from southgate.kernel.panels.rest.documents import EntriesSeen, ReasonSeen
 
 StateSeen = Literal["open", "same", "different"]
+SharedSeen = Literal[
+    "address", "contract", "contractor", "voucher", "product", "photo", "name", "resigned", "bundle"
+]  # fmt: skip
+"""What two projects share. The document knows a kind of schema by its name, and other rooms have kinds too."""
 
 
-class SideSeen(Schema):
+class PairSideSeen(Schema):
     id: UUID
     name: str
     code: str
@@ -22,7 +25,7 @@ class SideSeen(Schema):
     zone: UUID
 
 
-class CaseSeen(Schema):
+class PairCaseSeen(Schema):
     """Two projects that may be one. `strength` in millionths, of all that is asked together; `kinds`: what they share.
 
     `version` is the pair's: it grows with every entry about any of its suspicions.
@@ -31,34 +34,34 @@ class CaseSeen(Schema):
     id: UUID
     version: int
     state: StateSeen
-    a: SideSeen
-    b: SideSeen
+    a: PairSideSeen
+    b: PairSideSeen
     strength: int
-    kinds: list[Kind]
+    kinds: list[SharedSeen]
     because: list[str]
     keeps: UUID | None
     again: bool
 
 
-class DeskSeen(Schema):
+class ReviewDeskSeen(Schema):
     """`counts` of pairs by state, as far as the reader sees both projects."""
 
     total: int
     page: int
     size: int
     counts: dict[str, int]
-    rows: list[CaseSeen]
+    rows: list[PairCaseSeen]
 
 
 class SuspicionSeen(Schema):
     id: UUID
-    kind: Kind
+    kind: SharedSeen
     strength: int
     state: StateSeen
     because: list[str]
 
 
-class ComparedSeen(Schema):
+class PairFactSeen(Schema):
     """One fact of both: `a` and `b` as text, days, or sums in 分 by `kind`; `alike`: same, near or empty."""
 
     label: str
@@ -68,7 +71,7 @@ class ComparedSeen(Schema):
     alike: Literal["same", "near", ""]
 
 
-class PapersSeen(Schema):
+class PairPapersSeen(Schema):
     """Ids of one project's papers as far as the reader sees them; `shared`: those that the other has too."""
 
     signings: list[UUID]
@@ -82,11 +85,11 @@ class WholePair(EntriesSeen):
     """`can`: what the reader may do now; `against`: why he may not judge; `unsettled`: signings that still count of
     the project that does not keep counting."""
 
-    pair: CaseSeen
+    pair: PairCaseSeen
     suspicions: list[SuspicionSeen]
-    facts: list[ComparedSeen]
-    papers_of_a: PapersSeen
-    papers_of_b: PapersSeen
+    facts: list[PairFactSeen]
+    papers_of_a: PairPapersSeen
+    papers_of_b: PairPapersSeen
     reason: str
     judged_on: date | None
     can: dict[str, bool]

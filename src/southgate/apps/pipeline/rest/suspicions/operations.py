@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,7 +10,7 @@ from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field
 
 from southgate.apps.pipeline.rest.suspicions import shaping
-from southgate.apps.pipeline.rest.suspicions.documents import StateSeen
+from southgate.apps.pipeline.rest.suspicions.documents import SharedSeen, StateSeen
 from southgate.apps.pipeline.selectors.suspicions import desk as reading
 from southgate.apps.pipeline.selectors.suspicions.reading import of_pair, pair_for, version_of
 from southgate.apps.pipeline.selectors.suspicions.sides import sight
@@ -33,25 +33,25 @@ class Strict(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
-class Judged(Strict):
+class PairJudged(Strict):
     """`keeps`: which of the two goes on counting, when they are the same; `reason`: why not, when they are not."""
 
-    verdict: Verdict
+    verdict: Literal["same", "different"]
     keeps: UUID | None = None
     reason: Words = ""
 
 
-class TakenUp(Strict):
+class PairTakenUp(Strict):
     reason: Why
 
 
 def suspicions(
-    request: AuthedRequest, zone: UUID | None = None, state: StateSeen = "open", kind: Kind | None = None,
+    request: AuthedRequest, zone: UUID | None = None, state: StateSeen = "open", kind: SharedSeen | None = None,
     page: PageNumber = 1, size: Size = reading.PAGE,
 ) -> HttpResponse:  # fmt: skip
     """Pairs of projects that may be one, strongest first: today's, of which the reader sees both projects."""
     where = zone_asked(request, zone)
-    found = reading.desk(request.actor, where, state=state, kind=kind, number=page, size=size)
+    found = reading.desk(request.actor, where, state=state, kind=Kind(kind) if kind else None, number=page, size=size)
     return answer(shaping.desk(found))
 
 
@@ -62,14 +62,16 @@ def one(request: AuthedRequest, id: UUID) -> HttpResponse:
     return answer(shaping.whole(known, found), version=known.case.version)
 
 
-def judge(request: AuthedRequest, id: UUID, body: Judged) -> HttpResponse:
+def judge(request: AuthedRequest, id: UUID, body: PairJudged) -> HttpResponse:
     """Judge the pair: one project or two. By somebody who registered neither and is responsible for neither."""
     pair_for(request.actor, id, "judge")
-    cmd = JudgePair(id=id, seen=seen_version(request), verdict=body.verdict, keeps=body.keeps, reason=body.reason)
+    cmd = JudgePair(
+        id=id, seen=seen_version(request), verdict=Verdict(body.verdict), keeps=body.keeps, reason=body.reason
+    )
     return _send(request, judge_pairs, cmd)
 
 
-def take_up(request: AuthedRequest, id: UUID, body: TakenUp) -> HttpResponse:
+def take_up(request: AuthedRequest, id: UUID, body: PairTakenUp) -> HttpResponse:
     """Take a judgement back: the question stands again."""
     pair_for(request.actor, id, "take_up")
     return _send(request, take_up_pairs, TakeUpPair(id=id, seen=seen_version(request), reason=body.reason))

@@ -14,7 +14,9 @@ router = Router(tags=["suspicions"])
 ONE = "/{uuid:id}"
 CHANGE = extra(COMMAND_ID, IF_MATCH)
 
-router.get("", response=answers(seen.DeskSeen, 404), summary=gettext_noop("可能是同一个项目的几对"))(do.suspicions)
+router.get("", response=answers(seen.ReviewDeskSeen, 404), summary=gettext_noop("可能是同一个项目的几对"))(
+    do.suspicions
+)
 router.get(ONE, response=answers(seen.WholePair, 404), summary=gettext_noop("一对项目"))(do.one)
 router.post(f"{ONE}/judge", response=changes(), summary=gettext_noop("判断是不是同一个项目"), openapi_extra=CHANGE)(
     do.judge

@@ -14,6 +14,8 @@ from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.policies.gates import DOCUMENTS, OfThis
 from southgate.apps.pipeline.selectors.gates.rules import gates_for
 from southgate.apps.pipeline.services.gates.commands import AddDocument, WithdrawDocument
+from southgate.apps.pipeline.services.leads.progress import draft_progress
+from southgate.domain.colours.talks import Progress
 from southgate.domain.errors import Reason, Refused
 from southgate.domain.gates.photos import photo_faults
 from southgate.domain.gates.table import GateTable, PaperKind
@@ -65,7 +67,10 @@ def add_documents(draft: Draft, commands: Sequence[AddDocument], *, by: Actor, t
     if reasons:
         raise Refused(reasons)
     known = [(cmd, kind) for cmd, kind in zip(commands, kinds, strict=True) if kind is not None]
-    return {"ids": [_draft(draft, cmd, kind, rows[cmd.project]) for cmd, kind in known]}
+    ids = [_draft(draft, cmd, kind, rows[cmd.project]) for cmd, kind in known]
+    for project in dict.fromkeys(cmd.project for cmd in commands):
+        draft_progress(draft, rows[project], Progress.DOCUMENT, today)
+    return {"ids": ids}
 
 
 def _wrong(cmd: AddDocument, kind: PaperKind | None, table: GateTable, row: Project, today: date) -> list[Reason]:

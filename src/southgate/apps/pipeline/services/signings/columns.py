@@ -7,11 +7,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from southgate.apps.pipeline.models.leads import LeadTransfer
 from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.models.signings import Signing
+from southgate.apps.pipeline.selectors.leads.record import credit_of_project
 from southgate.apps.pipeline.services.signings import listing
-from southgate.domain.counting.credit import Handed, credit
 from southgate.domain.counting.kinds import Known, Wanted
 from southgate.domain.counting.reporting import missed_months
 from southgate.domain.counting.words import Form, Screening, SigningKind
@@ -85,12 +84,10 @@ def known_of(projects: Sequence[UUID], but: Sequence[UUID] = ()) -> dict[UUID, l
     return found
 
 
-def credit_of(project: UUID, unit: UUID | None) -> dict[str, int]:
-    """Shares by unit (by zone, where none is named), from the transfers of its lead that were accepted."""
-    rows = LeadTransfer.objects.filter(lead__project_id=project, state="accepted").order_by("accepted_on", "position")
-    handed = [Handed((row.from_unit_id or row.from_zone_id).hex, (row.to_unit_id or row.to_zone_id).hex,
-                     row.share_millionths) for row in rows]  # fmt: skip
-    return credit(handed, unit.hex if unit is not None else "")
+def credit_of(project: UUID) -> dict[str, int]:
+    """Shares by unit where the lead of the project went from hand to hand; nothing where one unit did it all."""
+    shares = credit_of_project(project)
+    return {unit.hex: share for unit, share in shares.items()} if len(shares) > 1 else {}
 
 
 def known_since(project: Project, signed_on: date, today: date) -> tuple[date, int]:

@@ -16,9 +16,11 @@ from southgate.apps.pipeline.entries.signings import SigningRegistered
 from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.policies import projects
 from southgate.apps.pipeline.policies import signings as policies
+from southgate.apps.pipeline.services.leads.progress import draft_progress
 from southgate.apps.pipeline.services.projects import drafting
 from southgate.apps.pipeline.services.signings import checking, columns, gate
 from southgate.apps.pipeline.services.signings.commands import RegisterSigning
+from southgate.domain.colours.talks import Progress
 from southgate.domain.counting import kinds
 from southgate.domain.counting.kinds import Known
 from southgate.domain.counting.words import Form, SigningKind
@@ -77,7 +79,7 @@ def _decide(
     introduced, missed = columns.known_since(row, cmd.signed_on, today)
     return {
         "zone_id": row.zone_id, "park_id": row.park_id, "project_id": row.pk, "kind": kind.value,
-        **columns.columns_from(values), **listed, "credit": columns.credit_of(row.pk, values["lead_unit"]),
+        **columns.columns_from(values), **listed, "credit": columns.credit_of(row.pk),
         "introduced_on": introduced, "unreported_months": missed, "reported_on": today,
         "enterprise_was_id": row.enterprise_id if kind is SigningKind.OWNER_CHANGE else None,
     }, []  # fmt: skip
@@ -114,4 +116,5 @@ def _follow(draft: Draft, row: Project, signing: Columns, by: Actor, moved: list
         drafting.draft_move(draft, row, Stage.SIGNED, drafting.How(occurred_on=signing["signed_on"]))
         moved.append(row.pk)
     else:
+        draft_progress(draft, row, Progress.SIGNING, signing["signed_on"])
         waiting.append(row.pk)
