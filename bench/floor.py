@@ -24,6 +24,7 @@ from django.db import connection  # noqa: E402
 
 from bench import people  # noqa: E402
 from bench.measures import STAGE, WORDS  # noqa: E402
+from southgate.domain.projects import STAGES  # noqa: E402
 from southgate.kernel import clock  # noqa: E402
 from southgate.kernel.book import reading  # noqa: E402
 from southgate.kernel.search import postings  # noqa: E402
@@ -42,6 +43,14 @@ SEEN = (
 )
 LIST = "FROM pipeline_project p WHERE p.zone_id = {zone} AND p.park_id IN ({a}, {b}) AND p.stage = {stage} AND " + SEEN
 ORDER = " ORDER BY p.investment_cny DESC, p.id LIMIT 50"
+BOARD_FIGURES = (
+    "SELECT p.stage, count(*), sum(p.investment_cny) FROM pipeline_project p "
+    "WHERE p.zone_id = {zone} AND NOT p.confidential AND NOT p.withdrawn GROUP BY p.stage"
+)
+COLUMN = (
+    f"SELECT {SHOWN} FROM pipeline_project p WHERE p.zone_id = {{zone}} AND p.stage = {{of}} "
+    f"AND p.investment_cny IS NOT NULL AND {SEEN} ORDER BY p.investment_cny DESC, p.id LIMIT 20"
+)
 PAST = (
     "FROM pipeline_projectpast p WHERE p.zone_id = {zone} AND p.park_id IN ({a}, {b}) AND p.stage = {stage} "
     "AND p.known_from <= {at} AND (p.known_to IS NULL OR p.known_to > {at}) AND NOT p.withdrawn AND NOT EXISTS "
@@ -153,7 +162,12 @@ def _floors(sql: Sql, pairs: Sequence[tuple[Any, Any]], ids: Sequence[Any]) -> d
         sql("SELECT * FROM pipeline_project p WHERE p.id = {id} AND " + SEEN, id=id)
         sql("SELECT * FROM book_entry WHERE subject = {id} ORDER BY position DESC LIMIT 20", id=id)
 
-    return {"list": median_ms(listed), "detail": median_ms(one), "past": median_ms(past, 20)}
+    def board(number: int) -> None:
+        sql(BOARD_FIGURES)
+        for stage in STAGES:
+            sql(COLUMN, of=stage.value)
+
+    return {"list": median_ms(listed), "detail": median_ms(one), "past": median_ms(past, 20), "board": median_ms(board)}
 
 
 def _version(sql: Sql) -> str:

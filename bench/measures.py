@@ -118,15 +118,30 @@ def project_page(bench: Bench) -> list[Line]:
     return _page(bench, "project", "project page (HTML)", paths, bench.facts["ms"]["detail"])
 
 
-def _page(bench: Bench, name: str, what: str, paths: Sequence[str], floor: float) -> list[Line]:
+def board_page(bench: Bench) -> list[Line]:
+    """The whole zone by stage, and with the conditions that people set: a hundred and forty cards, seven figures."""
+    parks = [str(UUID(one)) for one in bench.facts["parks"]]
+    paths = ["/board/", "/board/?status=normal", "/board/?key_project=1", *(f"/board/?park={one}" for one in parks)]
+    what = "board page (HTML, 7 × 20 cards)"
+    return _page(bench, "board", what, paths, bench.facts["ms"]["board"], goals=("≤ 100 ms p95", ""))
+
+
+def _page(
+    bench: Bench,
+    name: str,
+    what: str,
+    paths: Sequence[str],
+    floor: float,
+    goals: tuple[str, str] = ("≤ 60 ms p95", "≥ 50/s"),
+) -> list[Line]:
     session = bench.server.by_session()
     times, size = bench.one(paths, session, most=200)
     rate, busy = bench.many(paths, session)
     of = f"{ROLE}, session; {size / 1024:.0f} KB"
     return [
-        Line(name, f"{what}, one client", "≤ 60 ms p95", str(times), f"{floor:.1f} ms",
+        Line(name, f"{what}, one client", goals[0], str(times), f"{floor:.1f} ms",
              times_as_much(times.median, floor), of),
-        Line(name, f"{what} at {CLIENTS} clients", "≥ 50/s", f"{rate:.0f}/s (p95 {busy.p95:.0f} ms)",
+        Line(name, f"{what} at {CLIENTS} clients", goals[1], f"{rate:.0f}/s (p95 {busy.p95:.0f} ms)",
              f"{1000 / floor:.0f}/s", "", "client and server share 2 cores"),
     ]  # fmt: skip
 
@@ -226,6 +241,7 @@ SERVED: dict[str, Callable[[Bench], list[Line]]] = {
     "detail": api_detail,
     "ledger": ledger_page,
     "project": project_page,
+    "board": board_page,
     "past": past_day,
     "search": search,
     "up": opening,
