@@ -22,6 +22,7 @@ EVERY_KIND = (
     "write:override",
     "write:project",
     "write:review",
+    "write:suspicion",
     "write:upload",
     "write:lead",
     "write:transfer",

@@ -13,12 +13,13 @@ from southgate.kernel.panels.rest.documents import answers, changes
 router = Router(tags=["suspicions"])
 ONE = "/{uuid:id}"
 CHANGE = extra(COMMAND_ID, IF_MATCH)
+LIST, PAIR, JUDGE = (
+    gettext_noop("可能是同一个项目的几对"),
+    gettext_noop("一对项目"),
+    gettext_noop("判断是不是同一个项目"),
+)
 
-router.get("", response=answers(seen.ReviewDeskSeen, 404), summary=gettext_noop("可能是同一个项目的几对"))(
-    do.suspicions
-)
-router.get(ONE, response=answers(seen.WholePair, 404), summary=gettext_noop("一对项目"))(do.one)
-router.post(f"{ONE}/judge", response=changes(), summary=gettext_noop("判断是不是同一个项目"), openapi_extra=CHANGE)(
-    do.judge
-)
+router.get("", response=answers(seen.ReviewDeskSeen, 404), summary=LIST)(do.suspicions)
+router.get(ONE, response=answers(seen.WholePair, 404), summary=PAIR)(do.one)
+router.post(f"{ONE}/judge", response=changes(), summary=JUDGE, openapi_extra=CHANGE)(do.judge)
 router.post(f"{ONE}/take-up", response=changes(), summary=gettext_noop("撤回判断"), openapi_extra=CHANGE)(do.take_up)
