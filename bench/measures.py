@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -58,6 +59,11 @@ class Bench:
     @property
     def details(self) -> list[str]:
         return [str(UUID(one)) for one in self.facts["projects_seen"]]
+
+    @property
+    def deals(self) -> str:
+        made = self.home.facts["made"]
+        return f"{made['signings']:,} signings, {made['vouchers']:,} vouchers"
 
     @property
     def postgres(self) -> bool:
@@ -236,6 +242,26 @@ def rebuild(bench: Bench) -> list[Line]:
     ]  # fmt: skip
 
 
+def counts(bench: Bench) -> list[Line]:
+    found = bench.home.child("counts", bench.home.facts["officer"]["account"])
+    slowest = max(found["took"], key=found["took"].get)
+    ordered = sorted(found["took"].values())
+    said = f"{ordered[-1]:.0f} ms the slowest, {statistics.median(ordered):.0f} ms in the middle"
+    of = f"{len(ordered)} counts and rates of the year so far, each 7 times; slowest {slowest}; {bench.deals}"
+    ratio = times_as_much(ordered[-1], found["bare"])
+    return [Line("counts", "any count or rate", "≤ 150 ms", said, f"{found['bare']:.0f} ms", ratio, of)]
+
+
+def detector(bench: Bench) -> list[Line]:
+    with copied(bench.home) as home:
+        found = home.child("detector")
+    of = f"{found['keys']:,} keys, {found['raised']:,} pairs found; again {found['again']:.1f} s; {bench.deals}"
+    return [
+        Line("detector", "all projects compared", "≤ 20 s", f"{found['took']:.1f} s", f"{found['floor']:.1f} s",
+             times_as_much(found["took"], found["floor"]), of)
+    ]  # fmt: skip
+
+
 SERVED: dict[str, Callable[[Bench], list[Line]]] = {
     "list": api_list,
     "detail": api_detail,
@@ -247,6 +273,8 @@ SERVED: dict[str, Callable[[Bench], list[Line]]] = {
     "up": opening,
 }
 ALONE: dict[str, Callable[[Bench], list[Line]]] = {
+    "counts": counts,
+    "detector": detector,
     "append": append,
     "workbook": workbook,
     "verify": verify,
