@@ -19,6 +19,7 @@ _FRONT = re.compile(rf"^[一-鿿]{{1,9}}?(?:{_TOWN})(?![路街道巷桥口场]|�
 _CITY = re.compile(r"^(?:[一-鿿]{2,7}?(?:省|自治区))?([一-鿿]{2,5}?)市(?![路街道场])")
 _ROAD = r"(?:大道|[路街道巷线弄])"
 _BRACKETS = re.compile(r"[(（【\[]([^()（）【】\[\]]*)[)）】\]]")
+_BRACKET = re.compile(r"[()【】\[\]]")
 _NOISE = re.compile(r"[\s·.。:：\"'“”\u200b]+")
 _FILLER = re.compile(r"(?:附近|旁边?|地段|一带|境内|范围内|(?<=[号栋楼园])内|的)")
 _SIDED = re.compile(rf"^(.+?{_ROAD})[以之]?(东南|东北|西南|西北|东|南|西|北)(?:侧|面|边|部|方)?$")
@@ -88,6 +89,7 @@ def _without_front(plain: str) -> str:
 def _place(plain: str) -> str:
     """Parts in one order: 甲路以东、乙路以南 and 乙路南侧、甲路东侧 are one place."""
     crossing, corner = bool(_CROSSING.search(plain)), _CORNER.search(plain)
+    plain = _BRACKET.sub("", plain)
     plain = _BUILDING.sub("栋", _FILLER.sub("", _CORNER.sub("", _CROSSING.sub("", plain))))
     parts = sorted(filter(None, (_side(part) for part in _SPLIT.split(plain))))
     sides = sum(part[-1:] == "侧" for part in parts)

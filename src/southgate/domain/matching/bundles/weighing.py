@@ -63,7 +63,8 @@ def supports(a: Facts, b: Facts, *, known: frozenset[str] = frozenset()) -> Iter
         yield Weighed(PRODUCT, Reason("产品相同"))
     if same_sum(a, b):
         yield Weighed(PLANNED, Reason("计划投资都是 %(sum)s", {"sum": spoken(Money(a.planned or 0, "CNY"))}))
-    if "days" not in known and (days := days_between(a, b)) is not None and days <= YEAR:
+    days = days_between(a, b) if "days" not in known and of.same_investor(a, b) else None
+    if days is not None and days <= YEAR:
         yield Weighed(NEAR, Reason("签约相隔 %(days)d 天", {"days": days}))
     if "builder" not in known and set(of.builders_of(a.contractor)) & set(of.builders_of(b.contractor)):
         yield Weighed(BUILDER, Reason("施工单位相同"))

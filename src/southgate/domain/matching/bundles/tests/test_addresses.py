@@ -53,7 +53,33 @@ def test_the_city_is_kept_apart():
     assert address_of("创业路8号").city == ""
 
 
-@given(st.text(alphabet="云澜市高新区创业路8号、东侧与南A-0（）#栋地块 ", max_size=30))
-def test_the_normal_form_is_its_own_normal_form(text):
-    local = address_of(text).local
-    assert address_of(local).local in {local, ""}
+ROADS = st.builds(
+    lambda a, b: a + b,
+    st.text(alphabet="创兴科智云澜金海源达盛", min_size=2, max_size=3),
+    st.sampled_from(["路", "大道", "街"]),
+)
+FRONTS = st.sampled_from(["", "云澜市", "湖南省云澜市高新区", "高新技术产业开发区", "桃源县漳江镇", " 云澜市 高新区 "])
+NUMBERS = st.sampled_from(["{n}号", "{n}#", "{n} 号", "{wide}号", "{chinese}号", "{n}号（原纺织厂）", "{n}号内"])
+FIGURES = "零一二三四五六七八九"
+
+
+def chinese(n: int) -> str:
+    tens, ones = divmod(n, 10)
+    return (("" if tens == 1 else FIGURES[tens]) + "十" if tens else "") + (FIGURES[ones] if ones or not tens else "")
+
+
+def written(front: str, road: str, n: int, how: str) -> str:
+    wide = str(n).translate({ord(str(d)): 0xFF10 + d for d in range(10)})
+    return front + road + how.format(n=n, wide=wide, chinese=chinese(n))
+
+
+@given(ROADS, st.integers(1, 99), FRONTS, FRONTS, NUMBERS, NUMBERS)
+def test_however_it_is_written(road, n, front, other_front, how, other_how):
+    one, other = written(front, road, n, how), written(other_front, road, n, other_how)
+    assert address_of(one).local == address_of(other).local == f"{road}{n}号"
+
+
+@given(ROADS, ROADS, st.integers(1, 99), st.integers(1, 99), FRONTS, NUMBERS)
+def test_another_road_or_number_is_another_place(road, other_road, n, m, front, how):
+    same = (road, n) == (other_road, m)
+    assert (address_of(written(front, road, n, how)).local == address_of(written("", other_road, m, how)).local) is same
