@@ -11,7 +11,7 @@ from southgate.apps.pipeline.services.suspicions.running import run  # isort: sk
 from southgate.kernel import clock  # isort: skip
 from southgate.kernel.identity.actor import system_actor  # isort: skip
 
-KEYS = "SELECT kind, key, project_id FROM pipeline_matchkey ORDER BY kind, key"
+KEYS = "SELECT kind, key, project FROM pipeline_matchkey ORDER BY kind, key"
 
 
 def main() -> None:
