@@ -30,7 +30,7 @@ def test_my_work_leads_to_what_is_missing_and_there_it_is_filled_in(sit: Sit) ->
     desk.page.get_by_label("联系领导", exact=True).select_option(label="周示安（管委会）")
     desk.page.get_by_role("button", name="写入改动").click()
     expect(desk.page.locator(".strip")).to_contain_text("2027-10")
-    assert desk.page.locator(".needs").count() == 0
+    expect(desk.page.get_by_role("heading", name="这个阶段该有的资料")).to_have_count(0)
     desk.is_clean()
 
 

@@ -9,7 +9,7 @@ from tests.e2e.desk import Sit
 
 def test_the_ledger_reads_filters_and_turns_its_pages(sit: Sit) -> None:
     desk = sit("chenshining", scripts=False)
-    desk.open("/projects/?stage=started&view=all")
+    desk.open("/projects/?stage=building&view=all")
     assert desk.page.locator("table.grid tbody tr").count() > 5
     expect(desk.page.locator("table.grid tfoot")).to_contain_text("合计")
     desk.open("/projects/?view=all")

@@ -9,11 +9,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from southgate.apps.pipeline.policies.projects import works_in
 from southgate.apps.pipeline.selectors.agreements import listing
 from southgate.apps.pipeline.selectors.agreements.record import AgreementRecord, agreement_record
 from southgate.apps.pipeline.selectors.agreements.subjects import of_agreement
 from southgate.apps.pipeline.selectors.agreements.versions import version_of
 from southgate.domain.agreements.words import FLAG_NAMES, Flag
+from southgate.domain.errors import NotFound
 from southgate.kernel.book.reading import feed
 from southgate.kernel.panels.answers import AuthedRequest, day_of, position_of
 from southgate.kernel.panels.rest.answering import answer, entries
@@ -33,9 +35,17 @@ SAID = (
 )
 
 
+def _worked_in(request: AuthedRequest, zone: UUID | None) -> UUID:
+    """Raises NotFound for who does not work in the zone."""
+    where = zone_asked(request, zone)
+    if not works_in(request.actor, where):
+        raise NotFound(str(where))
+    return where
+
+
 def unsigned(request: AuthedRequest, zone: UUID | None = None) -> HttpResponse:
     """Agreements that are not signed yet, those that wait for a decision first."""
-    found = listing.unsigned(request.actor, zone_asked(request, zone))
+    found = listing.unsigned(request.actor, _worked_in(request, zone))
     return answer([asdict(one) for one in found])
 
 
@@ -46,7 +56,7 @@ def commitments(
     zone: UUID | None = None,
 ) -> HttpResponse:
     """What both sides of signed agreements promised, the overdue first."""
-    where = zone_asked(request, zone)
+    where = _worked_in(request, zone)
     found = listing.due_page(request.actor, where, today=request.today, show=show, number=page)
     rows = [{**asdict(one), "title": _(one.title)} for one in found.rows]
     return answer({"total": found.total, "overdue": found.overdue, "page": page, "rows": rows})

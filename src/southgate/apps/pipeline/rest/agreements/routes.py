@@ -27,7 +27,7 @@ router.get(ONE, response=answers(seen.AgreementSeen, 404), summary=gettext_noop(
     reading.agreement
 )
 router.get(
-    f"{ONE}/versions/{{int:number}}", response=answers(seen.ComparedSeen, 404), summary=gettext_noop("一版文本"),
+    f"{ONE}/versions/{{number}}", response=answers(seen.ComparedSeen, 404), summary=gettext_noop("一版文本"),
     openapi_extra=DAY,
 )(reading.version)  # fmt: skip
 router.patch(ONE, response=changes(), summary=gettext_noop("改协议的基本资料"), openapi_extra=CHANGE)(writing.change)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET
 
+from southgate.apps.pipeline.policies.projects import works_in
 from southgate.apps.pipeline.selectors.agreements import listing
 from southgate.apps.pipeline.selectors.agreements.listing import Due, Unsigned
 from southgate.apps.pipeline.web.agreements import shaping
@@ -28,6 +29,8 @@ COLOURS = {State.SUBMITTED: "blue", State.RETURNED: "yellow"}
 @require_GET
 def list_page(request: AuthedRequest) -> HttpResponse:
     where = here(request)
+    if not works_in(request.actor, where.zone):
+        raise NotFound("agreements")
     show, number = request.GET.get("show", "open"), request.GET.get("page", "1")
     if show not in VIEWS or not number.isdecimal() or not 0 < int(number) < 100_000:
         raise NotFound(show)
