@@ -5,13 +5,18 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID, uuid4
 
 from southgate.apps.enterprise.tests.firms import make_firm
 from southgate.apps.pipeline.services.projects.commands import RegisterProject
 from southgate.apps.pipeline.services.projects.recording import register_projects
+from southgate.apps.pipeline.services.signings.commands import ListFirm
+from southgate.apps.pipeline.services.signings.lists import list_firms
+from southgate.domain.counting.words import ListedClass
 from southgate.kernel import clock
 from southgate.kernel.exchange import services
+from southgate.kernel.identity.actor import Actor, system_actor
 from southgate.kernel.identity.actors import actor_for
 from southgate.kernel.identity.models import Account
 from southgate.kernel.identity.roles import ENTERPRISE, Role
@@ -20,7 +25,10 @@ from southgate.kernel.panels.tests.api import make_token
 from southgate.kernel.testing import Place, make_place
 from tests.trust.caged_leads import led
 from tests.trust.caged_meetings import fair, met
+from tests.trust.caged_signings import signed, tasked
 from tests.trust.caged_suspicions import suspected
+from tests.trust.caged_vouchers import voucher
+from tests.trust.canary_agreements import agreed
 from tests.trust.canary_gates import behind_gates
 from tests.trust.sheets import firm, workbook
 from tests.trust.zones import FULL
@@ -65,10 +73,25 @@ def make_api_world(role: Role | None) -> ApiWorld:
     ids |= {word: [id, uuid4()] for word, id in {**gated_ids, **met_ids}.items()}
     ids |= {word: [id, uuid4()] for word, id in led(by, place, "示例", 10**9).items() if word not in ids}
     ids["suspicions"] = [suspected(by, place.zone, projects[0]), uuid4()]
+    ids |= _deals(by, officer, place.zone, projects[0])
     if role is None:
         return ApiWorld(place, "", ids)
     asking = officer if role is Role.INVESTMENT_OFFICER else _account(place, role, company)
     return ApiWorld(place, make_token(asking), ids)
+
+
+def _deals(by: Actor, officer: Account, zone: UUID, project: UUID) -> dict[str, list[UUID]]:
+    """What comes with the signature; under `agreements` the ids of clauses and commitments too."""
+    agreement = agreed(by, project, "示例", 10**9, date(2027, 6, 30))
+    known = {**signed(by, project, "示例", 10**9), **tasked(zone, "示例", 12), "lists": _listed()}
+    known["vouchers"] = voucher(officer, project, "示例", 5_000_000)
+    return {word: [id, uuid4()] for word, id in known.items()} | {"agreements": [*agreement.values(), uuid4()]}
+
+
+def _listed() -> UUID:
+    cmd = ListFirm(list=ListedClass.CHINA, year=2025, name="示例五百强企业", source="示例名单")
+    made = list_firms([cmd], by=system_actor(), today=clock.today(), command_id=uuid4())
+    return UUID(made.data["ids"][0])
 
 
 def _account(place: Place, role: Role, company: UUID) -> Account:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from southgate.apps.pipeline.models.agreements import Clause
 from southgate.apps.pipeline.services.agreements import commitments, deciding, drafting
 from southgate.apps.pipeline.services.agreements.commands import AddCommitment, DraftAgreement, RecordReview
-from southgate.domain.agreements.words import Conclusion, Form, Side
+from southgate.domain.agreements.words import AgreementForm, Conclusion, Side
 from southgate.kernel import clock
 from southgate.kernel.files import services as files
 from southgate.kernel.identity.actor import Actor
@@ -25,7 +25,8 @@ def agreed(by: Actor, project: UUID, word: str, quantity: int, due: date) -> dic
 
     text = f"{word}：乙方年纳税额超过1000万元的，甲方一次性奖励{word}。"
     id = send(
-        drafting.draft_agreements, DraftAgreement(project=project, title=f"{word}协议", form=Form.AGREEMENT, text=text)
+        drafting.draft_agreements,
+        DraftAgreement(project=project, title=f"{word}协议", form=AgreementForm.AGREEMENT, text=text),
     )
     paper = files.add(
         io.BytesIO(b"%PDF-1.4 shili"), f"{word}.pdf", "agreement", id, by=by, today=today, command_id=uuid4()

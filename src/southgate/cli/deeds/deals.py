@@ -29,7 +29,7 @@ from southgate.apps.pipeline.api.signings import (
 from southgate.apps.pipeline.api.vouchers import AcceptVoucher, EnterVoucher, Slip, accept_vouchers, enter_vouchers
 from southgate.apps.pipeline.api.vouchers import visible as vouchers_seen
 from southgate.cli.deeds.scene import Scene, paper, sum_of
-from southgate.domain.agreements.words import Form, Side
+from southgate.domain.agreements.words import AgreementForm, Side
 from southgate.domain.counting.vouchers import State
 from southgate.domain.counting.words import SigningKind
 from southgate.kernel.files import storing
@@ -90,7 +90,7 @@ def accept(scene: Scene, deed: Mapping[str, Any]) -> None:
 
 def agreement(scene: Scene, deed: Mapping[str, Any]) -> None:
     command = DraftAgreement(
-        project=scene.project(deed).pk, title=deed["title"], form=Form.AGREEMENT, text=deed["text"].strip()
+        project=scene.project(deed).pk, title=deed["title"], form=AgreementForm.AGREEMENT, text=deed["text"].strip()
     )
     id = UUID(scene.ask(draft_agreements, command).data["ids"][0])
     commitments = [

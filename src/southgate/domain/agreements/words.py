@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Form(StrEnum):
+class AgreementForm(StrEnum):
     """What is signed. A supplement changes what a signed one says."""
 
     AGREEMENT = "agreement"
@@ -71,7 +71,11 @@ class Standing(StrEnum):
     DROPPED = "dropped"
 
 
-FORM_NAMES = {Form.AGREEMENT: "投资协议", Form.CONTRACT: "投资合同", Form.SUPPLEMENT: "补充协议"}
+FORM_NAMES = {
+    AgreementForm.AGREEMENT: "投资协议",
+    AgreementForm.CONTRACT: "投资合同",
+    AgreementForm.SUPPLEMENT: "补充协议",
+}
 STATE_NAMES = {
     State.DRAFT: "起草", State.SUBMITTED: "待审批", State.APPROVED: "已批准", State.RETURNED: "已退回",
     State.SIGNED: "已签订", State.ENDED: "已终止",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from southgate.domain.counting.vouchers import KIND_NAMES, ORIGIN_NAMES, USE_NAMES, Kind, Origin, Use
+from southgate.domain.counting.vouchers import KIND_NAMES, ORIGIN_NAMES, USE_NAMES, Origin, Use, VoucherKind
 from southgate.domain.errors import Reason
 from southgate.domain.money import Money, in_wan
 
@@ -37,7 +37,7 @@ class Least:
 class Proof:
     """That papers of a kind prove money of these origins for these uses."""
 
-    kind: Kind
+    kind: VoucherKind
     origins: tuple[Origin, ...]
     uses: tuple[Use, ...]
 
@@ -64,7 +64,7 @@ class InPlace:
         found = next((one for one in self.narrower if any(word in industry for word in one.words)), None)
         return self.counts.uses if found is None else tuple(use for use in self.counts.uses if use in found.uses)
 
-    def origins_of(self, kind: Kind) -> frozenset[Origin]:
+    def origins_of(self, kind: VoucherKind) -> frozenset[Origin]:
         return frozenset(origin for one in self.proof if one.kind is kind for origin in one.origins)
 
 
@@ -72,7 +72,7 @@ class InPlace:
 class Line:
     """One accepted voucher, or the sum of several that are alike. `amount` in minor units of `currency`."""
 
-    kind: Kind
+    kind: VoucherKind
     use: Use
     origin: Origin
     amount_cny: int
@@ -124,7 +124,7 @@ def count(lines: Iterable[Line], rule: InPlace, *, industry: str = "") -> Counte
     return Counted(by_use, tuple(kept), tuple(out))
 
 
-def unproved(kind: Kind, origin: Origin, use: Use, rule: InPlace) -> Reason | None:
+def unproved(kind: VoucherKind, origin: Origin, use: Use, rule: InPlace) -> Reason | None:
     """Why such a paper proves nothing by this rule; None when it does. Says which papers would."""
     if any(one.kind is kind and origin in one.origins and use in one.uses for one in rule.proof):
         return None

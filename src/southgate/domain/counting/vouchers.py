@@ -20,7 +20,7 @@ from southgate.domain.projects import FIRST_YEAR
 LARGEST = 2**62
 
 
-class Kind(StrEnum):
+class VoucherKind(StrEnum):
     """What kind of paper proves the payment. The first seven stand in county rules, the others in Huainan's."""
 
     BANK_SLIP = "bank_slip"
@@ -57,7 +57,7 @@ class State(StrEnum):
     REJECTED = "rejected"
 
 
-KIND_NAMES = dict(zip(Kind, (
+KIND_NAMES = dict(zip(VoucherKind, (
     "银行回单", "发票", "土地款收据", "工程结算单", "验资报告", "设备清单", "报关单",
     "外汇入账证明", "无形资产合同和评估", "外来注册资本", "主管部门认定数",
 ), strict=True))  # fmt: skip
@@ -130,7 +130,7 @@ def _words(facts: VoucherFacts) -> Iterator[Reason]:
 
 
 def _choices(facts: VoucherFacts) -> Iterator[Reason]:
-    asked = (("kind", facts.kind, Kind, "没有选凭证种类"), ("use", facts.use, Use, "没有选资金用途"),
+    asked = (("kind", facts.kind, VoucherKind, "没有选凭证种类"), ("use", facts.use, Use, "没有选资金用途"),
              ("origin", facts.origin, Origin, "没有选内资或外资"))  # fmt: skip
     for where, given, known, say in asked:
         if given not in {one.value for one in known}:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from southgate.apps.pipeline.api import vouchers as pipeline
-from southgate.domain.counting.vouchers import KIND_NAMES, Kind, State
+from southgate.domain.counting.vouchers import KIND_NAMES, State, VoucherKind
 from southgate.domain.money import Money
 from southgate.kernel.identity.actor import Actor
 from southgate.kernel.panels.words import sum_words
@@ -51,7 +51,7 @@ def _many(count: int) -> WorkItem:
 
 def _accept(row: Any) -> WorkItem:
     params = {
-        "name": row.project.name, "kind": _(KIND_NAMES[Kind(row.kind)]), "number": row.number,
+        "name": row.project.name, "kind": _(KIND_NAMES[VoucherKind(row.kind)]), "number": row.number,
         "sum": sum_words(Money(row.amount, row.currency)), "day": row.entered_on.isoformat(),
     }  # fmt: skip
     return WorkItem(

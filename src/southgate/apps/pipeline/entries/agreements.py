@@ -14,9 +14,9 @@ from southgate.domain.agreements.words import (
     FORM_NAMES,
     SIDE_NAMES,
     STANDING_NAMES,
+    AgreementForm,
     Conclusion,
     Flag,
-    Form,
     Side,
     Standing,
 )
@@ -36,7 +36,7 @@ class AgreementRegistered:
     set: Columns
 
     def sentence(self) -> Say:
-        params = {"form": Words(FORM_NAMES[Form(self.set["form"])]), "title": self.set["title"]}
+        params = {"form": Words(FORM_NAMES[AgreementForm(self.set["form"])]), "title": self.set["title"]}
         return Say("为「%(project)s」起草%(form)s「%(title)s」", {**params, "project": _project(self.set)})
 
 

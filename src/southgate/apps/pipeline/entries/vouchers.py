@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from southgate.domain.counting.vouchers import KIND_NAMES, ORIGIN_NAMES, USE_NAMES, Kind, Origin, Use
+from southgate.domain.counting.vouchers import KIND_NAMES, ORIGIN_NAMES, USE_NAMES, Origin, Use, VoucherKind
 from southgate.kernel.book.payloads import Ref, Said, Say, Sum, Words, entry_kind
 
 Columns = Mapping[str, Any]
@@ -28,7 +28,7 @@ class VoucherRegistered:
 
     def sentence(self) -> Say:
         params = {
-            "kind": Words(KIND_NAMES[Kind(self.set["kind"])]),
+            "kind": Words(KIND_NAMES[VoucherKind(self.set["kind"])]),
             "number": self.set["number"],
             "sum": Sum(self.set["amount"], self.set.get("currency") or "CNY"),
             "project": Ref("project", _hex(self.set["project_id"])),
@@ -62,7 +62,7 @@ def _shown(name: str, columns: Columns) -> Any:
     value: Any = columns.get(name)
     match name:
         case "kind":
-            return Words(KIND_NAMES[Kind(value)])
+            return Words(KIND_NAMES[VoucherKind(value)])
         case "use":
             return Words(USE_NAMES[Use(value)])
         case "origin":

@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from southgate.apps.enterprise.api import Enterprise
 from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.models.signings import Signing
-from southgate.domain.agreements.words import ClauseState, Conclusion, Flag, Form, Found, Side, Standing, State
+from southgate.domain.agreements.words import AgreementForm, ClauseState, Conclusion, Flag, Found, Side, Standing, State
 from southgate.domain.errors import Reason
 from southgate.kernel.book import projections
 from southgate.kernel.book.models import PastRow, Row
@@ -63,7 +63,7 @@ class Agreement(Row):
     zone = _key(Zone)
     project = _key(Project)
     title = models.CharField(max_length=120)
-    form = _word(Form, Form.AGREEMENT.value)
+    form = _word(AgreementForm, AgreementForm.AGREEMENT.value)
     enterprise = _key(Enterprise, null=True)
     signing = _key(Signing, null=True)
     supplements = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", db_index=False, null=True)
@@ -91,7 +91,7 @@ class Agreement(Row):
                 condition=_another("approved_by", "submitted_by", "written_by"), name="agreement_second_person"
             ),
             models.CheckConstraint(
-                condition=~Q(form=Form.SUPPLEMENT.value) | Q(supplements__isnull=False),
+                condition=~Q(form=AgreementForm.SUPPLEMENT.value) | Q(supplements__isnull=False),
                 name="agreement_supplement_of",
             ),
             models.CheckConstraint(

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from southgate.apps.pipeline.models.projects import Project
-from southgate.domain.counting.vouchers import Kind, Origin, State, Use, in_cny, issuer_key, key_of
+from southgate.domain.counting.vouchers import Origin, State, Use, VoucherKind, in_cny, issuer_key, key_of
 from southgate.domain.errors import Reason
 from southgate.kernel.book.models import PastRow, Row
 from southgate.kernel.book.projections import Event, Projection, record_fold, register
@@ -37,7 +37,7 @@ class VoucherColumns(models.Model):
     zone = _key(Zone)
     park = _key(Zone, null=True)
     project = _key(Project)
-    kind = _choice(Kind, 24)
+    kind = _choice(VoucherKind, 24)
     use = _choice(Use, 8)
     origin = _choice(Origin, 8, default=Origin.DOMESTIC.value)
     number = models.CharField(max_length=80)

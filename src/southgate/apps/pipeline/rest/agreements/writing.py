@@ -16,7 +16,7 @@ from southgate.apps.pipeline.selectors.projects.reading import project_for
 from southgate.apps.pipeline.services.agreements import commands as ask
 from southgate.apps.pipeline.services.agreements import commitments, deciding, drafting, passages
 from southgate.apps.pipeline.services.agreements.audit import take_pack
-from southgate.domain.agreements.words import Conclusion, Flag, Form, Side, Standing
+from southgate.domain.agreements.words import AgreementForm, Conclusion, Flag, Side, Standing
 from southgate.kernel.exchange.web.handing import folder, hand_out
 from southgate.kernel.files import services as files
 from southgate.kernel.files.storing import LARGEST
@@ -40,7 +40,7 @@ class Strict(Schema):
 class NewAgreement(Strict):
     project: UUID
     title: Short
-    form: Form
+    form: AgreementForm
     enterprise: UUID | None = None
     supplements: UUID | None = None
     text: Text = ""
@@ -50,7 +50,7 @@ class ChangedAgreement(Strict):
     """What is left out stays as it is."""
 
     title: Short = ""
-    form: Form | None = None
+    form: AgreementForm | None = None
     contract_number: Short | None = None
     enterprise: UUID | None = None
     supplements: UUID | None = None
@@ -64,7 +64,7 @@ class NewText(Strict):
     file: UUID | None = None
 
 
-class Reasoned(Strict):
+class AgreementReasoned(Strict):
     reason: Why
 
 
@@ -148,7 +148,7 @@ def approve(request: AuthedRequest, id: UUID) -> HttpResponse:
     return _send(request, deciding.approve_agreements, ask.ApproveAgreement(id=id, seen=seen_version(request)))
 
 
-def give_back(request: AuthedRequest, id: UUID, body: Reasoned) -> HttpResponse:
+def give_back(request: AuthedRequest, id: UUID, body: AgreementReasoned) -> HttpResponse:
     """Return it to its writer, with the reason."""
     agreement_for(request.actor, id, "approve")
     cmd = ask.ReturnAgreement(id=id, seen=seen_version(request), reason=body.reason)
@@ -187,7 +187,7 @@ def flag(request: AuthedRequest, id: UUID, body: NewFlag) -> HttpResponse:
     return _send(request, passages.add_flags, ask.AddFlag(agreement=id, quote=body.quote, flag=body.flag), status=201)
 
 
-def clear(request: AuthedRequest, id: UUID, body: Reasoned) -> HttpResponse:
+def clear(request: AuthedRequest, id: UUID, body: AgreementReasoned) -> HttpResponse:
     """Judge that a passage needs no review, with the reason: another person than who wrote or flagged it."""
     clause_for(request.actor, id, "judge")
     return _send(request, passages.clear_flags, ask.ClearFlag(id=id, seen=seen_version(request), reason=body.reason))
@@ -231,7 +231,7 @@ def decide(request: AuthedRequest, id: UUID) -> HttpResponse:
     return _send(request, commitments.decide_commitments, ask.DecideCommitment(id=id, seen=seen_version(request)))
 
 
-def return_claim(request: AuthedRequest, id: UUID, body: Reasoned) -> HttpResponse:
+def return_claim(request: AuthedRequest, id: UUID, body: AgreementReasoned) -> HttpResponse:
     """Do not agree with the report; the commitment stays open."""
     commitment_for(request.actor, id, "decide")
     cmd = ask.ReturnClaim(id=id, seen=seen_version(request), reason=body.reason)

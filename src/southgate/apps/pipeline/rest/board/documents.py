@@ -37,7 +37,7 @@ class CardSeen(Schema):
     movable: bool
 
 
-class ColumnSeen(Schema):
+class BoardColumnSeen(Schema):
     """`amount` in 分, without confidential talks; `without_rate` projects are in no sum; `rest` cards come after."""
 
     stage: Stage
@@ -53,10 +53,10 @@ class ColumnSeen(Schema):
 
 class BoardSeen(Schema):
     position: int
-    columns: list[ColumnSeen]
+    columns: list[BoardColumnSeen]
 
 
-class StepSeen(Schema):
+class FunnelStepSeen(Schema):
     """`conversion` in millionths; `median` and `ninetieth` in days of the `known` finished stays."""
 
     stage: Stage
@@ -74,19 +74,19 @@ class StepSeen(Schema):
     unknown: int
 
 
-class GroupSeen(Schema):
+class FunnelGroupSeen(Schema):
     id: UUID | None
     name: str
-    steps: list[StepSeen]
+    steps: list[FunnelStepSeen]
 
 
 class FunnelSeen(Schema):
     """`undated` projects are left out: the day that the period asks for is not known. `more_groups` are not listed."""
 
     position: int
-    steps: list[StepSeen]
+    steps: list[FunnelStepSeen]
     undated: int
-    groups: list[GroupSeen]
+    groups: list[FunnelGroupSeen]
     more_groups: int
 
 

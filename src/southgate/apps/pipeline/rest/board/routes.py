@@ -17,7 +17,7 @@ router.get(
     "", response=answers(seen.BoardSeen, 404), summary=gettext_noop("按阶段的看板"), openapi_extra=extra(*FILTER)
 )(reading.columns)
 router.get(
-    "/column", response=answers(seen.ColumnSeen, 404), summary=gettext_noop("看板的一栏"),
+    "/column", response=answers(seen.BoardColumnSeen, 404), summary=gettext_noop("看板的一栏"),
     openapi_extra=extra(*seen.COLUMN),
 )(reading.column)  # fmt: skip
 router.get(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
-from southgate.apps.pipeline.rest.leads.writing import Reasoned, Strict
+from southgate.apps.pipeline.rest.leads.writing import LeadReasoned, Strict
 from southgate.apps.pipeline.selectors.leads.reading import removal_for, talk_for, talks
 from southgate.apps.pipeline.services.leads import talks as services
 from southgate.apps.pipeline.services.leads.talks import (
@@ -52,7 +52,7 @@ def progress(request: AuthedRequest, id: UUID, body: Progressed) -> HttpResponse
     return _send(request, services.record_progress, RecordProgress(id=id, **dict(body)), status=201)
 
 
-def ask_removal(request: AuthedRequest, id: UUID, body: Reasoned) -> HttpResponse:
+def ask_removal(request: AuthedRequest, id: UUID, body: LeadReasoned) -> HttpResponse:
     """Ask to take a project out that is due. Answers the id of the question."""
     talk_for(request.actor, id, "ask_removal")
     cmd = AskRemoval(id=id, seen=seen_version(request), reason=body.reason)
@@ -66,7 +66,7 @@ def decide(request: AuthedRequest, id: UUID, body: Decided) -> HttpResponse:
     return _send(request, services.decide_removals, DecideRemoval(id=id, seen=seen_version(request), **dict(body)))
 
 
-def restore(request: AuthedRequest, id: UUID, body: Reasoned) -> HttpResponse:
+def restore(request: AuthedRequest, id: UUID, body: LeadReasoned) -> HttpResponse:
     """Put a project back into the library."""
     talk_for(request.actor, id, "restore")
     return _send(request, services.restore_talks, RestoreTalk(id=id, seen=seen_version(request), reason=body.reason))

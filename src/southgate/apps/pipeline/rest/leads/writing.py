@@ -91,12 +91,12 @@ class Reported(Strict):
     occurred_on: Day | None = None
 
 
-class Joined(Strict):
+class BureauJoined(Strict):
     text: Why = ""
     occurred_on: Day | None = None
 
 
-class Reasoned(Strict):
+class LeadReasoned(Strict):
     reason: Note
 
 
@@ -165,12 +165,12 @@ def report(request: AuthedRequest, id: UUID, body: Reported) -> HttpResponse:
     return _step(request, id, "tell", steps.report_leads, ReportLead, body)
 
 
-def join_bureau(request: AuthedRequest, id: UUID, body: Joined) -> HttpResponse:
+def join_bureau(request: AuthedRequest, id: UUID, body: BureauJoined) -> HttpResponse:
     """Write down that the city's bureau joined early."""
     return _step(request, id, "tell", steps.join_bureau, JoinBureau, body)
 
 
-def end_confidentiality(request: AuthedRequest, id: UUID, body: Reasoned) -> HttpResponse:
+def end_confidentiality(request: AuthedRequest, id: UUID, body: LeadReasoned) -> HttpResponse:
     """Open a confidential lead to the zone."""
     return _step(request, id, "end_confidentiality", steps.open_leads, OpenLead, body)
 
@@ -180,7 +180,7 @@ def drop(request: AuthedRequest, id: UUID, body: Dropped) -> HttpResponse:
     return _step(request, id, "drop", steps.drop_leads, DropLead, body)
 
 
-def restore(request: AuthedRequest, id: UUID, body: Reasoned) -> HttpResponse:
+def restore(request: AuthedRequest, id: UUID, body: LeadReasoned) -> HttpResponse:
     """Take a dropped one up again."""
     return _step(request, id, "drop", steps.restore_leads, RestoreLead, body)
 
@@ -205,12 +205,12 @@ def accept(request: AuthedRequest, id: UUID, body: Accepted) -> HttpResponse:
     return _answer(request, id, "answer", transfers.accept_transfers, AcceptTransfer, body)
 
 
-def decline(request: AuthedRequest, id: UUID, body: Reasoned) -> HttpResponse:
+def decline(request: AuthedRequest, id: UUID, body: LeadReasoned) -> HttpResponse:
     """Send an offered lead back."""
     return _answer(request, id, "answer", transfers.decline_transfers, DeclineTransfer, body)
 
 
-def withdraw(request: AuthedRequest, id: UUID, body: Reasoned) -> HttpResponse:
+def withdraw(request: AuthedRequest, id: UUID, body: LeadReasoned) -> HttpResponse:
     """Take an offer back before it is answered."""
     return _answer(request, id, "withdraw", transfers.withdraw_transfers, WithdrawTransfer, body)
 

@@ -95,7 +95,7 @@ class WorthSeen(Schema):
     because: list[str]
 
 
-class LineSeen(Schema):
+class EventLineSeen(Schema):
     """Sums in minor units of `currency`; `arrived` in 分. `in_figures` is false for a talk of the reader's own team."""
 
     id: UUID
@@ -140,12 +140,12 @@ class EventSeen(Schema):
     place: str
     organiser: UUID | None
     reason: str
-    lines: list[LineSeen]
+    lines: list[EventLineSeen]
     totals: TotalsSeen
     can: dict[str, bool]
 
 
-class StepSeen(Schema):
+class RewardStepSeen(Schema):
     base: int
     rate: int
     gives: int
@@ -156,7 +156,7 @@ class RewardSeen(Schema):
 
     amount: int | None
     base: int
-    steps: list[StepSeen]
+    steps: list[RewardStepSeen]
     uplifted: int | None
     uplift_for: str
     rule: str

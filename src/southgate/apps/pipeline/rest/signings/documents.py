@@ -42,7 +42,7 @@ class FiguresSeen(Schema):
     figures: list[FigureSeen]
 
 
-class LineSeen(Schema):
+class SigningLineSeen(Schema):
     """`amount` in minor units of `currency`; `replaced`: counted for the signing after a change of owner."""
 
     id: UUID
@@ -82,16 +82,16 @@ class RowsSeen(Schema):
     groups: list[GroupSeen]
     total: int
     page: int
-    rows: list[LineSeen]
+    rows: list[SigningLineSeen]
 
 
 class SigningsPage(Schema):
     total: int
     page: int
-    rows: list[LineSeen]
+    rows: list[SigningLineSeen]
 
 
-class SigningSeen(LineSeen, EntriesSeen):
+class SigningSeen(SigningLineSeen, EntriesSeen):
     """One signing with its book. `credit`: unit or zone id (hex) → share in millionths."""
 
     reported_on: date | None

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ninja import Schema
 
-from southgate.domain.counting.vouchers import Kind, Origin, State, Use
+from southgate.domain.counting.vouchers import Origin, State, Use, VoucherKind
 from southgate.kernel.panels.rest.documents import EntriesSeen, ReasonSeen
 
 
@@ -19,7 +19,7 @@ class VoucherSeen(Schema):
     project: UUID
     project_name: str
     project_code: str
-    kind: Kind
+    kind: VoucherKind
     use: Use
     origin: Origin
     number: str
@@ -66,7 +66,7 @@ class WholeVoucher(EntriesSeen):
     project: UUID
     project_name: str
     project_code: str
-    kind: Kind
+    kind: VoucherKind
     use: Use
     origin: Origin
     number: str

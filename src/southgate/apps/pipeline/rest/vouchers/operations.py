@@ -29,7 +29,7 @@ from southgate.apps.pipeline.services.vouchers.commands import (
     RejectVoucher,
     TakeBackVoucher,
 )
-from southgate.domain.counting.vouchers import Kind, Origin, State, Use
+from southgate.domain.counting.vouchers import Origin, State, Use, VoucherKind
 from southgate.domain.errors import NotFound
 from southgate.kernel.book.reading import feed
 from southgate.kernel.files import storing
@@ -70,7 +70,7 @@ class NewVoucher(Strict):
     `corrects`: a rejected one of the project in whose place this stands. `not_the_same`: shown ones that are others.
     """
 
-    kind: Kind
+    kind: VoucherKind
     use: Use
     origin: Origin
     number: Number
@@ -89,7 +89,7 @@ class Corrected(Strict):
     """Only what was wrong, and why."""
 
     reason: Why
-    kind: Kind | None = None
+    kind: VoucherKind | None = None
     use: Use | None = None
     origin: Origin | None = None
     number: Number | None = None
@@ -103,7 +103,7 @@ class Corrected(Strict):
     not_the_same: Others = Field(default_factory=list)
 
 
-class Reasoned(Strict):
+class VoucherReasoned(Strict):
     reason: Why
 
 
@@ -116,7 +116,7 @@ StateAsked = State | Literal["all"]
 
 def vouchers(
     request: AuthedRequest, zone: UUID | None = None, state: StateAsked = "all", project: UUID | None = None,
-    kind: Kind | None = None, use: Use | None = None, page: PageNumber = 1, size: Size = listing.PAGE,
+    kind: VoucherKind | None = None, use: Use | None = None, page: PageNumber = 1, size: Size = listing.PAGE,
 ) -> HttpResponse:  # fmt: skip
     """Vouchers of a zone with their sums by use, today or as known on a past day (`day`)."""
     where = zone_asked(request, zone)
@@ -181,14 +181,14 @@ def accept(request: AuthedRequest, id: UUID, body: Nothing) -> HttpResponse:
     return _send(request, deciding.accept_vouchers, AcceptVoucher(id=id, seen=seen_version(request)))
 
 
-def reject(request: AuthedRequest, id: UUID, body: Reasoned) -> HttpResponse:
+def reject(request: AuthedRequest, id: UUID, body: VoucherReasoned) -> HttpResponse:
     """Reject one that waits: its number and paper are free again."""
     voucher_for(request.actor, id, "decide")
     cmd = RejectVoucher(id=id, seen=seen_version(request), reason=body.reason)
     return _send(request, deciding.reject_vouchers, cmd)
 
 
-def take_back(request: AuthedRequest, id: UUID, body: Reasoned) -> HttpResponse:
+def take_back(request: AuthedRequest, id: UUID, body: VoucherReasoned) -> HttpResponse:
     """Take an acceptance back: the money leaves the project's sum by an entry of its own."""
     voucher_for(request.actor, id, "decide")
     cmd = TakeBackVoucher(id=id, seen=seen_version(request), reason=body.reason)

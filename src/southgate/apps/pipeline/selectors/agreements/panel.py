@@ -16,7 +16,7 @@ from southgate.apps.pipeline.models.agreements import Agreement, Clause, Commitm
 from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.policies import projects as project_rules
 from southgate.apps.pipeline.selectors.agreements.reading import visible
-from southgate.domain.agreements.words import FORM_NAMES, STATE_NAMES, ClauseState, Form, Standing, State
+from southgate.domain.agreements.words import FORM_NAMES, STATE_NAMES, AgreementForm, ClauseState, Standing, State
 from southgate.kernel.book.reading import as_known_at, state_at
 from southgate.kernel.identity.actor import Actor
 from southgate.kernel.panels.registry import Seen
@@ -79,7 +79,7 @@ def _row(
     return {
         "url": reverse("agreements:agreement", args=[pk]),
         "title": state["title"],
-        "form": _(FORM_NAMES[Form(state["form"])]),
+        "form": _(FORM_NAMES[AgreementForm(state["form"])]),
         "state": _(STATE_NAMES[State(state["state"])]),
         "signed_on": state["signed_on"],
         "flags": flags.get(pk, 0) if not signed else 0,

@@ -13,7 +13,7 @@ from django.db.models import Count, QuerySet, Sum
 from southgate.apps.pipeline.models.vouchers import Voucher
 from southgate.apps.pipeline.selectors.projects.reading import hidden_in
 from southgate.apps.pipeline.selectors.vouchers.reading import in_zone, sees_all_but_few, talks_in
-from southgate.domain.counting.vouchers import Kind, State, Use
+from southgate.domain.counting.vouchers import State, Use, VoucherKind
 from southgate.domain.errors import Reason, Refused
 from southgate.domain.money import Money
 from southgate.kernel.identity.actor import Actor
@@ -32,7 +32,7 @@ class Asked:
 
     state: State | None = State.ENTERED
     project: UUID | None = None
-    kind: Kind | None = None
+    kind: VoucherKind | None = None
     use: Use | None = None
     number: int = 1
 
@@ -49,7 +49,7 @@ def ask(query: Mapping[str, Sequence[str]]) -> Asked:
     found = Asked(
         None if state == ALL else _choice(State, "state", state, reasons),
         project,
-        _choice(Kind, "kind", given.get("kind", ""), reasons),
+        _choice(VoucherKind, "kind", given.get("kind", ""), reasons),
         _choice(Use, "use", given.get("use", ""), reasons),
         _number(given.get("page", "1"), reasons),
     )
@@ -91,7 +91,7 @@ class VoucherRow:
     project: UUID
     project_name: str
     project_code: str
-    kind: Kind
+    kind: VoucherKind
     use: Use
     origin: str
     number: str
@@ -204,7 +204,8 @@ def shaped(rows: Iterable[Any], by: Actor) -> tuple[VoucherRow, ...]:
 def _row(row: Any, entered_by: str, me: UUID | None) -> VoucherRow:
     return VoucherRow(
         id=row.id, version=row.version, project=row.project_id, project_name=row.project.name,
-        project_code=row.project.code, kind=Kind(row.kind), use=Use(row.use), origin=row.origin, number=row.number,
+        project_code=row.project.code, kind=VoucherKind(row.kind), use=Use(row.use), origin=row.origin,
+        number=row.number,
         issuer=row.issuer, payer=row.payer, paid_on=row.paid_on, amount=Money(row.amount, row.currency),
         amount_cny=row.amount_cny, state=State(row.state), entered_by=entered_by, entered_on=row.entered_on,
         has_slip=row.file is not None, mine=me is not None and me in {row.entered_by_id, row.changed_by_id},

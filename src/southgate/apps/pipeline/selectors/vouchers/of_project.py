@@ -18,7 +18,7 @@ from southgate.apps.pipeline.selectors.vouchers.listing import VoucherRow, shape
 from southgate.apps.pipeline.selectors.vouchers.reading import visible, visible_past
 from southgate.apps.pipeline.selectors.vouchers.rules import Ruled, rule_for
 from southgate.domain.counting.in_place import Counted, Line, count
-from southgate.domain.counting.vouchers import Kind, Origin, State, Use
+from southgate.domain.counting.vouchers import Origin, State, Use, VoucherKind
 from southgate.domain.projects import in_cny
 from southgate.kernel.identity.actor import Actor
 
@@ -86,6 +86,14 @@ def _first(rows: list[Any]) -> list[Any]:
 
 def lines_of(rows: Iterable[Any]) -> list[Line]:
     return [
-        Line(Kind(row.kind), Use(row.use), Origin(row.origin), row.amount_cny, row.amount, row.currency, row.number)
+        Line(
+            VoucherKind(row.kind),
+            Use(row.use),
+            Origin(row.origin),
+            row.amount_cny,
+            row.amount,
+            row.currency,
+            row.number,
+        )
         for row in rows
     ]

@@ -25,7 +25,7 @@ from typing import Any
 from uuid import UUID
 
 from southgate.domain.counting.in_place import InPlace, faults, unproved
-from southgate.domain.counting.vouchers import Kind, Origin, Use
+from southgate.domain.counting.vouchers import Origin, Use, VoucherKind
 from southgate.domain.errors import Reason, Refused
 from southgate.domain.money import MINOR_DIGITS
 from southgate.kernel.packs.schemas import Schema, register
@@ -77,7 +77,7 @@ def rule_for(zone: UUID, day: date) -> Ruled:
 
 def against(row: Any, ruled: Ruled) -> list[Reason]:
     """What by the rule stands against accepting a voucher: it proves nothing, or its paper is not here."""
-    because = unproved(Kind(row.kind), Origin(row.origin), Use(row.use), ruled.rule)
+    because = unproved(VoucherKind(row.kind), Origin(row.origin), Use(row.use), ruled.rule)
     found = [because] if because is not None else []
     if ruled.rule.counts.slip and row.file is None:
         found.append(Reason("没有凭证影像，认定要对着凭证看", where="slip", mend="请登记人补上影像"))

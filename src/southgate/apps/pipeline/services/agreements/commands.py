@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from southgate.domain.agreements.words import Conclusion, Flag, Form, Side, Standing
+from southgate.domain.agreements.words import AgreementForm, Conclusion, Flag, Side, Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class DraftAgreement:
 
     project: UUID
     title: str
-    form: Form
+    form: AgreementForm
     enterprise: UUID | None = None
     supplements: UUID | None = None
     text: str = ""

@@ -30,7 +30,7 @@ from southgate.apps.pipeline.services.agreements.commands import (
 )
 from southgate.apps.pipeline.services.agreements.facts import text_facts
 from southgate.domain.agreements.approving import submission_refusals
-from southgate.domain.agreements.words import CHANGEABLE, Form, State
+from southgate.domain.agreements.words import CHANGEABLE, AgreementForm, State
 from southgate.domain.errors import NotFound, Reason, Refused
 from southgate.kernel.book.drafting import Draft
 from southgate.kernel.book.payloads import Said
@@ -76,7 +76,7 @@ def _wrong(values: Mapping[str, Any], project: UUID, by: Actor) -> list[Reason]:
     supplements: UUID | None = values.get("supplements")
     if supplements is not None and not _is_signed(supplements, project):
         found.append(Reason("补充的要是本项目已签订的协议", where="supplements", mend="从列表里选"))
-    if values.get("form") == Form.SUPPLEMENT and supplements is None:
+    if values.get("form") == AgreementForm.SUPPLEMENT and supplements is None:
         found.append(Reason("补充协议要说明补充哪一份", where="supplements", mend="从列表里选"))
     return found
 

@@ -20,7 +20,7 @@ from southgate.apps.pipeline.services.agreements.commands import (
     WriteText,
 )
 from southgate.apps.pipeline.tests.projects.projects import Cast, cast, make_project
-from southgate.domain.agreements.words import Conclusion, Form, Side, Standing
+from southgate.domain.agreements.words import AgreementForm, Conclusion, Side, Standing
 from southgate.kernel.files import services as files
 from southgate.kernel.identity.actor import Actor
 from southgate.kernel.identity.roles import Role
@@ -46,7 +46,7 @@ def agreement(play: Cast, text: str = CLEAN, *, project: UUID | None = None, by:
     cmd = DraftAgreement(
         project=project or make_project(play, f"示例项目{uuid4().hex[:8]}", responsible_person=play.li.person),
         title="示例项目投资协议",
-        form=Form.AGREEMENT, text=text,
+        form=AgreementForm.AGREEMENT, text=text,
     )  # fmt: skip
     return id_of(ask(drafting.draft_agreements, cmd, by or play.li))
 

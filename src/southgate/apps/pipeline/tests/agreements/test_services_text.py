@@ -21,7 +21,7 @@ from southgate.apps.pipeline.services.agreements.commands import (
 )
 from southgate.apps.pipeline.tests.agreements import agreements as made
 from southgate.apps.pipeline.tests.agreements.agreements import CLEAN, FLAGGED, ask, cast
-from southgate.domain.agreements.words import Conclusion, Flag, Form
+from southgate.domain.agreements.words import AgreementForm, Conclusion, Flag
 from southgate.domain.errors import Forbidden, NotFound, Refused, Stale
 from southgate.kernel.testing import TODAY
 
@@ -192,11 +192,11 @@ def test_a_supplement_names_the_signed_one_it_changes():
     play = cast()
     id, _, _ = made.signed(play)
     project = Agreement.objects.get(pk=id).project_id
-    cmd = DraftAgreement(project=project, title="补充协议（示例）", form=Form.SUPPLEMENT)
+    cmd = DraftAgreement(project=project, title="补充协议（示例）", form=AgreementForm.SUPPLEMENT)
     with pytest.raises(Refused) as refusal:
         ask(drafting.draft_agreements, cmd, play.li)
     assert where(refusal) == ["supplements"]
-    cmd = DraftAgreement(project=project, title="补充协议（示例）", form=Form.SUPPLEMENT, supplements=id)
+    cmd = DraftAgreement(project=project, title="补充协议（示例）", form=AgreementForm.SUPPLEMENT, supplements=id)
     assert made.id_of(ask(drafting.draft_agreements, cmd, play.li))
 
 
@@ -218,7 +218,7 @@ def test_stale_repeated_and_strangers():
 def test_all_reasons_of_a_new_agreement_at_once():
     play = cast()
     project = made.make_project(play)
-    cmd = DraftAgreement(project=project, title=" ", form=Form.SUPPLEMENT, enterprise=uuid4())
+    cmd = DraftAgreement(project=project, title=" ", form=AgreementForm.SUPPLEMENT, enterprise=uuid4())
     with pytest.raises(Refused) as refusal:
         ask(drafting.draft_agreements, cmd, play.officer)
     assert where(refusal) == ["title", "enterprise", "supplements"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from southgate.apps.pipeline.selectors.vouchers.rules import IN_PLACE, read_rule
 from southgate.domain.counting.in_place import Line, count, unproved
-from southgate.domain.counting.vouchers import Kind, Origin, Use
+from southgate.domain.counting.vouchers import Origin, Use, VoucherKind
 from southgate.domain.errors import Refused
 from southgate.kernel.packs.shipped import shipped
 from southgate.kernel.packs.toml import read_pack
@@ -18,11 +18,11 @@ RULES = {pack.head.key: read_rule(pack) for pack in shipped() if pack.head.schem
 HOME, ABROAD = Origin.DOMESTIC, Origin.FOREIGN
 
 
-def line(kind: Kind, use: Use, wan: int, origin: Origin = HOME) -> Line:
+def line(kind: VoucherKind, use: Use, wan: int, origin: Origin = HOME) -> Line:
     return Line(kind, use, origin, wan * WAN, wan * WAN)
 
 
-def usd(kind: Kind, dollars: int, use: Use = Use.FIXED) -> Line:
+def usd(kind: VoucherKind, dollars: int, use: Use = Use.FIXED) -> Line:
     return Line(kind, use, ABROAD, dollars * 700, dollars * 100, "USD")
 
 
@@ -32,8 +32,8 @@ def why(counted) -> list[str]:
 
 def test_a_city_after_three_quarters_702_76_is_526_89_fixed_and_175_87_working():
     """A city's three-quarter report: 702.76亿 arrived = 526.89 fixed assets + 175.87 working capital."""
-    fixed = [Line(Kind.BANK_SLIP, Use.FIXED, HOME, 52_689 * YI // 100 // 3, 0) for _ in range(3)]
-    working = Line(Kind.BANK_SLIP, Use.WORKING, HOME, 17_587 * YI // 100, 0)
+    fixed = [Line(VoucherKind.BANK_SLIP, Use.FIXED, HOME, 52_689 * YI // 100 // 3, 0) for _ in range(3)]
+    working = Line(VoucherKind.BANK_SLIP, Use.WORKING, HOME, 17_587 * YI // 100, 0)
     found = count([*fixed, working], RULES["default.money"])
     assert found.by_use == {Use.FIXED: 52_689 * YI // 100, Use.WORKING: 17_587 * YI // 100, Use.LAND: 0}
     assert found.total == 70_276 * YI // 100
@@ -41,77 +41,89 @@ def test_a_city_after_three_quarters_702_76_is_526_89_fixed_and_175_87_working()
 
 def test_huainan_2010_155_money_from_abroad_is_proved_by_verification_customs_or_forex():
     rule = RULES["huainan.money"]
-    for kind in (Kind.VERIFICATION, Kind.CUSTOMS, Kind.FOREX, Kind.OFFICIAL):
+    for kind in (VoucherKind.VERIFICATION, VoucherKind.CUSTOMS, VoucherKind.FOREX, VoucherKind.OFFICIAL):
         assert count([usd(kind, 100_000)], rule).total == 70 * WAN, kind
-    assert why(count([usd(Kind.BANK_SLIP, 100_000)], rule)) == [
+    assert why(count([usd(VoucherKind.BANK_SLIP, 100_000)], rule)) == [
         "按本区口径，银行回单不能证明外资用于固定资产，能证明的有：主管部门认定数、验资报告、报关单、外汇入账证明、无形资产合同和评估"
     ]
 
 
 def test_huainan_2010_155_money_from_within_is_proved_by_auditor_bank_or_equipment_list():
     rule = RULES["huainan.money"]
-    for kind in (Kind.VERIFICATION, Kind.BANK_SLIP, Kind.EQUIPMENT, Kind.REGISTERED, Kind.OFFICIAL):
+    for kind in (
+        VoucherKind.VERIFICATION,
+        VoucherKind.BANK_SLIP,
+        VoucherKind.EQUIPMENT,
+        VoucherKind.REGISTERED,
+        VoucherKind.OFFICIAL,
+    ):
         assert count([line(kind, Use.FIXED, 300)], rule).total == 300 * WAN, kind
-    assert unproved(Kind.CUSTOMS, HOME, Use.FIXED, rule) is not None
+    assert unproved(VoucherKind.CUSTOMS, HOME, Use.FIXED, rule) is not None
 
 
 def test_huainan_2010_155_single_projects_from_100_000_dollars_or_three_million_yuan():
     rule = RULES["huainan.money"]
-    assert count([line(Kind.BANK_SLIP, Use.FIXED, 299)], rule).total == 0
-    assert count([line(Kind.BANK_SLIP, Use.FIXED, 200), line(Kind.EQUIPMENT, Use.FIXED, 100)], rule).total == 300 * WAN
-    short = count([usd(Kind.FOREX, 99_999)], rule)
+    assert count([line(VoucherKind.BANK_SLIP, Use.FIXED, 299)], rule).total == 0
+    assert (
+        count([line(VoucherKind.BANK_SLIP, Use.FIXED, 200), line(VoucherKind.EQUIPMENT, Use.FIXED, 100)], rule).total
+        == 300 * WAN
+    )
+    short = count([usd(VoucherKind.FOREX, 99_999)], rule)
     assert (short.total, why(short)) == (0, ["这个项目外资合计 9.9999 万美元，不到 10 万美元，不计"])
-    assert count([usd(Kind.FOREX, 60_000), usd(Kind.CUSTOMS, 40_000)], rule).total == 70 * WAN
+    assert count([usd(VoucherKind.FOREX, 60_000), usd(VoucherKind.CUSTOMS, 40_000)], rule).total == 70 * WAN
 
 
 def test_huainan_2010_155_each_origin_meets_its_own_threshold():
     rule = RULES["huainan.money"]
-    found = count([line(Kind.BANK_SLIP, Use.FIXED, 299), usd(Kind.FOREX, 100_000)], rule)
+    found = count([line(VoucherKind.BANK_SLIP, Use.FIXED, 299), usd(VoucherKind.FOREX, 100_000)], rule)
     assert (found.total, found.not_counted) == (70 * WAN, 299 * WAN)
 
 
 def test_huainan_2010_155_mainly_fixed_assets_working_capital_is_shown_and_not_counted():
-    found = count([line(Kind.BANK_SLIP, Use.FIXED, 300), line(Kind.BANK_SLIP, Use.WORKING, 50)], RULES["huainan.money"])
+    found = count(
+        [line(VoucherKind.BANK_SLIP, Use.FIXED, 300), line(VoucherKind.BANK_SLIP, Use.WORKING, 50)],
+        RULES["huainan.money"],
+    )
     assert (found.total, found.not_counted, why(found)) == (300 * WAN, 50 * WAN, ["本区口径不计流动资金"])
 
 
 def test_huainan_2010_155_intangibles_by_contract_and_valuation():
-    assert count([line(Kind.INTANGIBLE, Use.FIXED, 400)], RULES["huainan.money"]).total == 400 * WAN
+    assert count([line(VoucherKind.INTANGIBLE, Use.FIXED, 400)], RULES["huainan.money"]).total == 400 * WAN
 
 
 def test_huainan_2010_155_trade_and_service_count_fixed_investment_only():
-    paid = [line(Kind.BANK_SLIP, Use.FIXED, 500), line(Kind.BANK_SLIP, Use.LAND, 100)]
+    paid = [line(VoucherKind.BANK_SLIP, Use.FIXED, 500), line(VoucherKind.BANK_SLIP, Use.LAND, 100)]
     assert count(paid, RULES["huainan.money"], industry="装备制造").total == 600 * WAN
     trade = count(paid, RULES["huainan.money"], industry="现代商贸")
     assert (trade.total, why(trade)) == (500 * WAN, ["这个行业的项目不计用地"])
 
 
 def test_caidian_land_payment_is_excluded():
-    paid = [line(Kind.SETTLEMENT, Use.FIXED, 800), line(Kind.LAND_RECEIPT, Use.LAND, 200)]
+    paid = [line(VoucherKind.SETTLEMENT, Use.FIXED, 800), line(VoucherKind.LAND_RECEIPT, Use.LAND, 200)]
     found = count(paid, RULES["caidian.money"])
     assert (found.total, why(found)) == (800 * WAN, ["本区口径不计用地"])
 
 
 def test_county_rule_industrial_land_receipt_works_settlement_equipment_invoices():
     paid = [
-        line(Kind.LAND_RECEIPT, Use.LAND, 200),
-        line(Kind.SETTLEMENT, Use.FIXED, 300),
-        line(Kind.INVOICE, Use.FIXED, 50),
-        line(Kind.EQUIPMENT, Use.FIXED, 25),
-        line(Kind.BANK_SLIP, Use.WORKING, 10),
+        line(VoucherKind.LAND_RECEIPT, Use.LAND, 200),
+        line(VoucherKind.SETTLEMENT, Use.FIXED, 300),
+        line(VoucherKind.INVOICE, Use.FIXED, 50),
+        line(VoucherKind.EQUIPMENT, Use.FIXED, 25),
+        line(VoucherKind.BANK_SLIP, Use.WORKING, 10),
     ]
     assert count(paid, RULES["county.money"]).total == 585 * WAN
-    assert unproved(Kind.REGISTERED, HOME, Use.FIXED, RULES["county.money"]) is not None
+    assert unproved(VoucherKind.REGISTERED, HOME, Use.FIXED, RULES["county.money"]) is not None
 
 
 def test_money_in_another_currency_than_the_threshold_is_not_guessed():
-    euros = Line(Kind.FOREX, Use.FIXED, ABROAD, 800_000_00, 100_000_00, "EUR")
+    euros = Line(VoucherKind.FOREX, Use.FIXED, ABROAD, 800_000_00, 100_000_00, "EUR")
     found = count([euros], RULES["huainan.money"])
     assert found.total == 0 and "别的币种" in why(found)[0]
 
 
 LINES = st.builds(
-    Line, st.sampled_from(Kind), st.sampled_from(Use), st.sampled_from(Origin), st.integers(1, 10**13),
+    Line, st.sampled_from(VoucherKind), st.sampled_from(Use), st.sampled_from(Origin), st.integers(1, 10**13),
     st.integers(1, 10**13), st.sampled_from(["CNY", "USD", "EUR"]),
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ from southgate.apps.pipeline.selectors.agreements.listing import Due, Unsigned
 from southgate.apps.pipeline.web.agreements import shaping
 from southgate.apps.pipeline.web.agreements.around import page_of
 from southgate.apps.pipeline.web.here import here
-from southgate.domain.agreements.words import FORM_NAMES, SIDE_NAMES, STATE_NAMES, Form, Side, State
+from southgate.domain.agreements.words import FORM_NAMES, SIDE_NAMES, STATE_NAMES, AgreementForm, Side, State
 from southgate.domain.errors import NotFound
 from southgate.kernel.panels.answers import AuthedRequest, page
 from southgate.kernel.panels.words import mark
@@ -85,7 +85,7 @@ def _unsigned(one: Unsigned) -> dict[str, Any]:
     state = State(one.state)
     return {
         "one": one,
-        "form": _(FORM_NAMES[Form(one.form)]),
+        "form": _(FORM_NAMES[AgreementForm(one.form)]),
         "mark": mark(COLOURS.get(state, "normal"), _(STATE_NAMES[state])),
         "url": page_of(one.id),
     }

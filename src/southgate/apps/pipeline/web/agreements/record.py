@@ -18,7 +18,7 @@ from southgate.apps.pipeline.selectors.agreements.subjects import count_entries,
 from southgate.apps.pipeline.selectors.agreements.versions import version_of
 from southgate.apps.pipeline.web.agreements import shaping
 from southgate.domain.agreements.difference import Change
-from southgate.domain.agreements.words import CHANGEABLE, FORM_NAMES, STATE_NAMES, Form, State
+from southgate.domain.agreements.words import CHANGEABLE, FORM_NAMES, STATE_NAMES, AgreementForm, State
 from southgate.kernel.book.reading import Line, feed
 from southgate.kernel.panels.answers import AuthedRequest, day_of, page, position_of
 from southgate.kernel.panels.registry import Seen, panels_of
@@ -35,7 +35,7 @@ def agreement_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
     changeable = known.can["edit"] and known.state in CHANGEABLE
     context = {
         "title": known.columns["title"],
-        "tags": [_(FORM_NAMES[Form(known.columns["form"])]), _(STATE_NAMES[known.state])],
+        "tags": [_(FORM_NAMES[AgreementForm(known.columns["form"])]), _(STATE_NAMES[known.state])],
         "lead": lead(known),
         "crumbs": shaping.crumbs(known),
         "known": known,

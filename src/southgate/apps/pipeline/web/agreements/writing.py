@@ -24,7 +24,7 @@ from southgate.apps.pipeline.services.agreements.commands import (
 )
 from southgate.apps.pipeline.web.agreements import forms
 from southgate.apps.pipeline.web.agreements.around import around, kept, page_of
-from southgate.domain.agreements.words import Form
+from southgate.domain.agreements.words import AgreementForm
 from southgate.kernel.book.writing import Answer
 from southgate.kernel.identity.web.acting import done_at, form_page
 from southgate.kernel.panels.answers import AuthedRequest
@@ -36,7 +36,7 @@ def _signed(request: AuthedRequest, project: UUID) -> forms.Choices:
 
 def new_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
     project = project_for(request.actor, pk, "draft_agreement")
-    initial = {"title": _("%(name)s投资协议") % {"name": project.name}, "form": Form.AGREEMENT.value}
+    initial = {"title": _("%(name)s投资协议") % {"name": project.name}, "form": AgreementForm.AGREEMENT.value}
     form = forms.NewForm(request.POST or None, signed=_signed(request, pk), initial=initial)
     url = reverse("pipeline:project", args=[pk])
     context = {
@@ -52,7 +52,11 @@ def new_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
 def _new(form: forms.NewForm, project: UUID) -> DraftAgreement:
     said = form.cleaned_data
     return DraftAgreement(
-        project=project, title=said["title"], form=Form(said["form"]), supplements=form.supplemented, text=said["text"]
+        project=project,
+        title=said["title"],
+        form=AgreementForm(said["form"]),
+        supplements=form.supplemented,
+        text=said["text"],
     )
 
 

@@ -23,10 +23,10 @@ from southgate.domain.counting.vouchers import (
     ORIGIN_NAMES,
     STATE_NAMES,
     USE_NAMES,
-    Kind,
     Origin,
     State,
     Use,
+    VoucherKind,
 )
 from southgate.domain.errors import Refused, Stale
 from southgate.domain.money import Money
@@ -44,7 +44,7 @@ def voucher_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
 
 def _context(request: AuthedRequest, known: Sight) -> dict[str, Any]:
     return {
-        "title": f"{_(KIND_NAMES[Kind(known.values['kind'])])} {known.values['number']}",
+        "title": f"{_(KIND_NAMES[VoucherKind(known.values['kind'])])} {known.values['number']}",
         "tags": [_(STATE_NAMES[known.state])],
         "lead": _lead(known),
         "crumbs": [
@@ -78,7 +78,7 @@ def _facts(known: Sight) -> list[tuple[str, str]]:
         (_("付款方"), values["payer"]),
         (_("出具单位"), values["issuer"]),
         (_("凭证号"), values["number"]),
-        (_("凭证种类"), _(KIND_NAMES[Kind(values["kind"])])),
+        (_("凭证种类"), _(KIND_NAMES[VoucherKind(values["kind"])])),
         (_("资金用途"), _(USE_NAMES[Use(values["use"])])),
         (_("内资或外资"), _(ORIGIN_NAMES[Origin(values["origin"])])),
     ]

@@ -109,7 +109,7 @@ def agreements(project: UUID) -> Sheet:
 
 def _versions(row: Agreement, texts: list[AgreementText], people: _Named) -> Iterable[dict[str, Any]]:
     head = {
-        "title": row.title, "form": _(terms.FORM_NAMES[terms.Form(row.form)]),
+        "title": row.title, "form": _(terms.FORM_NAMES[terms.AgreementForm(row.form)]),
         "state": _(terms.STATE_NAMES[terms.State(row.state)]), "contract_number": row.contract_number,
         "signed_on": row.signed_on,
     }  # fmt: skip
@@ -213,7 +213,7 @@ def vouchers(project: UUID) -> Sheet:
     ]  # fmt: skip
     found = [
         {
-            "paid_on": row.paid_on, "kind": _(paid.KIND_NAMES[paid.Kind(row.kind)]),
+            "paid_on": row.paid_on, "kind": _(paid.KIND_NAMES[paid.VoucherKind(row.kind)]),
             "use": _(paid.USE_NAMES[paid.Use(row.use)]), "number": row.number, "issuer": row.issuer,
             "payer": row.payer, "amount": row.amount, "currency": row.currency,
             "state": _(paid.STATE_NAMES[paid.State(row.state)]), "entered_by": people[row.entered_by_id],
