@@ -39,6 +39,12 @@ ROWS: tuple[tuple[object, ...], ...] = (
 )
 
 
+PLACES = {
+    "leads": "/leads/", "board": "/board/", "funnel": "/board/funnel/", "figures": "/figures/",
+    "vouchers": "/vouchers/", "events": "/meetings/events/", "agreements": "/agreements/", "suspicions": "/suspicions/",
+}  # fmt: skip
+
+
 def workbook(path: Path) -> Path:
     """An office's ledger with rows that are new, changed, unchanged and refused."""
     book = openpyxl.Workbook()
@@ -54,7 +60,8 @@ def workbook(path: Path) -> Path:
 def addresses(desk: Desk, folder: Path) -> dict[str, str]:
     bring(desk, workbook(folder / "招商项目台账（11月最新）.xlsx"))
     check = desk.page.url
-    return {"my-work": "/", "ledger": "/projects/?view=all", "project": desk.project(PROJECT), "import": check}
+    found = {"my-work": "/", "ledger": "/projects/?view=all", "project": desk.project(PROJECT), "import": check}
+    return {**found, **PLACES}
 
 
 def take(house: House, to: Path, folder: Path) -> None:
