@@ -67,10 +67,18 @@ def _undecided(model: Any, projects: Sequence[UUID], state: str) -> list[UUID]:
 
 
 def _deals(today: date) -> Iterator[Deal]:
+    for number, row in enumerate(_signed()):
+        yield _deal(number, row, Random(number), today)
+
+
+def _signed() -> Iterator[dict[str, Any]]:
+    """Signed projects, piece by piece: the commits between would end an open cursor."""
     rows = Project.objects.filter(withdrawn=False).exclude(signed_on=None).order_by("id")
     names = ("id", "zone_id", "park_id", "enterprise_id", "lead_unit_id", "signed_on", "investment_planned", "currency")
-    for number, row in enumerate(rows.values(*names).iterator(chunk_size=PIECE)):
-        yield _deal(number, row, Random(number), today)
+    after = UUID(int=0)
+    while piece := list(rows.filter(id__gt=after).values(*names)[:PIECE]):
+        yield from piece
+        after = piece[-1]["id"]
 
 
 def _deal(number: int, row: Mapping[str, Any], rng: Random, today: date) -> Deal:

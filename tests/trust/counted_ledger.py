@@ -22,6 +22,8 @@ NATURES = ("local", "fiscal", "ppp", "branch", "extraction", "farming", "real_es
 YEAR, MONTHS = 2026, 10
 """Counted are the first ten months; FIRST_DAY and LAST_DAY are theirs."""
 FIRST_DAY, LAST_DAY = date(2026, 1, 1), date(2026, 10, 31)
+CONTROL = 500_001
+"""Millionths that a listed firm must hold at least."""
 LISTS = {"global": 4, "china": 5, "private": 3}
 """Firms that stand on each list of the year."""
 
@@ -41,6 +43,7 @@ class Signing:
     municipal: bool = False
     carved: bool = False
     listed: tuple[str, int] | None = None
+    share: int = 600_000
 
 
 @dataclass
@@ -98,6 +101,8 @@ def _counted(rng: random.Random, keys: Iterator[int]) -> Iterator[Project]:
     for one, firms in LISTS.items():
         for number in range(3 * firms):
             yield _one(keys, Signing(_day(rng), _amount(rng), listed=(one, number % firms)))
+        for number in range(firms):  # of a listed firm that does not control it: a project, but no listed one
+            yield _one(keys, Signing(_day(rng), _amount(rng), listed=(one, number), share=CONTROL - 1 - number))
 
 
 def _again(rng: random.Random, keys: Iterator[int]) -> Iterator[Project]:
@@ -163,7 +168,7 @@ def _expected(projects: list[Project]) -> dict[str, int]:
     counts = [one for one in all_of_them if not one.why]
     added = [one for one in all_of_them if one.why == "increase"]
     large = [one for one in counts if _is_large(one)]
-    listed = [one for one in counts if one.listed is not None]
+    listed = [one for one in counts if one.listed is not None and one.share >= CONTROL]
     found = {
         "signed": len(counts),
         "signed_sum": sum(_cny(one) for one in [*counts, *added]),

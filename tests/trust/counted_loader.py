@@ -128,7 +128,11 @@ def _signing(
     if one.carved:
         values["carved_from"] = fiscal
     if one.listed is not None:
-        values |= {"listed_firm": firms[one.listed], "listed_share_millionths": 600_000, "listed_evidence": "示例章程"}
+        values |= {
+            "listed_firm": firms[one.listed],
+            "listed_share_millionths": one.share,
+            "listed_evidence": "示例章程",
+        }
     return RegisterSigning(
         project=fed.ids[project.key], signed_on=one.on, form=Form(one.form), values=values,
         kind=SigningKind.INCREASE if one.kind == "increase" else None, added=one.kind == "increase",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -21,15 +22,31 @@ def slips_not_looked_for() -> None:
     entering.checking.used_before = lambda asked, by: [[] for _ in asked]
 
 
+BETWEEN = 0.3
+"""Seconds between the look and the write where a fault wants writers to meet there, however busy the machine is."""
+
+
 def slip_used_twice() -> None:
-    """The table takes a slip twice; the look of the service is left."""
+    """The table takes a slip twice; the look of the service is left, and writers meet between it and their write."""
+    look = entering.checking.used_before
+
+    def look_and_wait(asked: Any, by: Any) -> Any:
+        found = look(asked, by)
+        time.sleep(BETWEEN)
+        return found
+
+    entering.checking.used_before = look_and_wait
+    _take_slips_twice()
+
+
+def _take_slips_twice() -> None:
     with connection.cursor() as cursor:
         for name in ("voucher_number_once", "voucher_paper_once"):
             cursor.execute(f"DROP INDEX IF EXISTS {name}")
 
 
 def slip_used_twice_and_not_looked_for() -> None:
-    slip_used_twice()
+    _take_slips_twice()
     slips_not_looked_for()
 
 
