@@ -27,15 +27,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The new one. `ledger_signed_from`, `_to`: when the ledger says that the project was signed, if it says so (a
-    month is its first and last day); `owner`: the enterprise that the project has now."""
+    """The new one. `ledger_signed_to`: the last day on which the project was signed by the ledger, if it says so (of a
+    month its end); `owner`: the enterprise that the project has now."""
 
     form: Form
     signed_on: date
     enterprise: UUID | None = None
     owner: UUID | None = None
     added: bool = False
-    ledger_signed_from: date | None = None
     ledger_signed_to: date | None = None
 
 
@@ -86,9 +85,10 @@ def refusals(kind: SigningKind, known: Sequence[Known], wanted: Wanted) -> list[
 
 
 def _signed_before(wanted: Wanted) -> bool:
-    """The ledger says that it was signed, and not on this day (or in this month)."""
-    begins, ends = wanted.ledger_signed_from, wanted.ledger_signed_to
-    return begins is not None and ends is not None and not begins <= wanted.signed_on <= ends
+    """The ledger says that it was signed before this day. A later day there, such as that of a move recorded after the
+    contract, says nothing of an earlier signing."""
+    ends = wanted.ledger_signed_to
+    return ends is not None and ends < wanted.signed_on
 
 
 def _upgrades(known: Sequence[Known], wanted: Wanted) -> bool:

@@ -37,14 +37,20 @@ def test_sanming_2006_95_what_a_signing_is(known: tuple[Known, ...], wanted: Wan
 
 
 def test_a_project_that_the_ledger_says_was_signed_is_not_signed_first_again() -> None:
-    again = Wanted(Form.CONTRACT, LATER, ledger_signed_from=DAY, ledger_signed_to=DAY)
+    again = Wanted(Form.CONTRACT, LATER, ledger_signed_to=DAY)
     assert decide((), again).kind is REPEAT
     assert FIRST not in possible((), again)
 
 
 def test_the_signing_that_the_ledger_speaks_of_is_the_first() -> None:
-    month = Wanted(Form.CONTRACT, DAY, ledger_signed_from=date(2026, 3, 1), ledger_signed_to=date(2026, 3, 31))
+    month = Wanted(Form.CONTRACT, DAY, ledger_signed_to=date(2026, 3, 31))
     assert decide((), month).kind is FIRST
+
+
+def test_a_signing_before_the_day_of_the_ledger_is_the_first() -> None:
+    """The contract is of the day; the card on the board was moved to signed a day later."""
+    moved_late = Wanted(Form.CONTRACT, DAY, ledger_signed_to=LATER)
+    assert decide((), moved_late).kind is FIRST
 
 
 @pytest.mark.parametrize("kind", [FIRST, OWNER, UPGRADE])

@@ -15,6 +15,7 @@ from southgate.domain.counting.kinds import Known, Wanted
 from southgate.domain.counting.reporting import missed_months
 from southgate.domain.counting.words import Form, Screening, SigningKind
 from southgate.domain.errors import Reason
+from southgate.domain.projects import Stage
 from southgate.kernel import clock
 from southgate.kernel.book.models import Entry
 from southgate.kernel.book.payloads import Said
@@ -61,18 +62,11 @@ def listed_columns(chosen: UUID | None, on: date) -> dict[str, Any] | Reason:
 
 def wanted(project: Project, values: Values, *, added: bool) -> Wanted:
     """What the rule of kinds looks at. The ledger's own day counts as a signing when the project is signed already."""
-    first, last = _ledger_day(project)
+    ledger = project.signed_on if project.stage != Stage.TALKS else None
     return Wanted(
         form=Form(values["form"]), signed_on=values["signed_on"], enterprise=values.get("enterprise"),
-        owner=project.enterprise_id, added=added, ledger_signed_from=first, ledger_signed_to=last,
+        owner=project.enterprise_id, added=added, ledger_signed_to=ledger,
     )  # fmt: skip
-
-
-def _ledger_day(project: Project) -> tuple[date | None, date | None]:
-    on = project.signed_on
-    if on is None or project.stage == "talks":
-        return None, None
-    return (on.replace(day=1) if project.signed_grain == "m" else on), on
 
 
 def known_of(projects: Sequence[UUID], but: Sequence[UUID] = ()) -> dict[UUID, list[Known]]:
