@@ -34,7 +34,7 @@ def carry(desk: Desk, name: str, stage: str) -> None:
 
 
 def give(desk: Desk, **typed: str) -> None:
-    """What the page of a missing paper asks for: a scan, and what stands on it."""
+    """What the page of a missing document asks for: a scan, and what stands on it."""
     scan = {"name": "扫描件.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n" + uuid4().hex.encode()}
     desk.page.get_by_label("文件", exact=True).set_input_files(scan)  # type: ignore[arg-type]
     for label, text in typed.items():
@@ -61,7 +61,7 @@ def test_a_drop_is_refused_mended_and_done(sit: Sit) -> None:
     desk.is_clean()
     said.get_by_role("link", name="补许可证").click()
     give(desk, 文号或证号="示例 0117 号", 签发或签订日期="2026-11-06")
-    desk.open(f"{desk.page.url.partition('#')[0].replace('/projects/', '/gates/')}papers/delivery/")
+    desk.open(f"{desk.page.url.partition('#')[0].replace('/projects/', '/gates/')}documents/delivery/")
     give(desk, 签发或签订日期="2026-11-20")
     desk.open(BOARD)
     carry(desk, CARRIED, "building")

@@ -71,7 +71,7 @@ def test_leave_to_pass_needs_the_second_person(sit: Sit) -> None:
 def test_every_page_around_a_gate(sit: Sit) -> None:
     desk = sit(OFFICER)
     project = ready(desk, TALK).rstrip("/").rsplit("/", 1)[-1]
-    for path in ("papers/", "papers/site_photo/", "reviews/", "reviews/new/", "overrides/signed/"):
+    for path in ("documents/", "documents/site_photo/", "reviews/", "reviews/new/", "overrides/signed/"):
         clean_at_both_widths(desk, f"/gates/{project}/{path}")
     clean_at_both_widths(desk, f"/projects/{project}/")
     desk.open(f"/projects/{project}/stage/")

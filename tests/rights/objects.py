@@ -58,7 +58,7 @@ OBJECTS: dict[str, Maker] = {
     "enterprise": lambda world: _named(enterprise.subjects(world)["any"].row.pk),
     "upload": lambda world: _named(upload.subjects(world)["any"].row.pk),
     "project": lambda world: _named(project.subjects(world)["open"].row.pk),
-    "project_paper": lambda world: {**_named(project.subjects(world)["open"].row.pk), "kind": "contract"},
+    "project_document": lambda world: {**_named(project.subjects(world)["open"].row.pk), "kind": "contract"},
     "project_stage": lambda world: {**_named(project.subjects(world)["open"].row.pk), "to": "signed"},
     "document": lambda world: _named(document.subjects(world)["open"].row.pk),
     "review": lambda world: _named(review.subjects(world)["open"].row.pk),

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from southgate.apps.pipeline.entries.gates import OpinionAsked, OpinionGiven, ReviewConvened
 from southgate.apps.pipeline.models.gates import Document
-from southgate.apps.pipeline.services.gates import overriding, papers
+from southgate.apps.pipeline.services.gates import documents, overriding
 from southgate.apps.pipeline.services.gates.commands import AddDocument, AskOverride
 from southgate.domain.gates.photos import PhotoFacts
 from southgate.domain.projects import Stage
@@ -32,15 +32,15 @@ def behind_gates(by: Actor, zone: UUID, project: UUID, member: UUID, word: str) 
     )  # fmt: skip
     cmd = AddDocument(project=project, kind="site_photo", number=f"{word}号", photo=photo)
     file = io.BytesIO(f"{word} {uuid4()}".encode())
-    paper = papers.add(file, f"{word}.txt", cmd, by=by, today=today, command_id=uuid4())
+    added = documents.add(file, f"{word}.txt", cmd, by=by, today=today, command_id=uuid4())
     asked = AskOverride(project=project, to=Stage.SIGNED, reason=f"{word}急")
     leave = overriding.ask_overrides([asked], by=by, today=today, command_id=uuid4())
     review = _review([Reviewed(zone, project, member, word)], by=by, today=today, command_id=uuid4())
-    document = UUID(paper.data["ids"][0])
+    document = UUID(added.data["ids"][0])
     stored = Document.objects.get(pk=document).file
     assert stored is not None
     return {
-        "gates": project, "papers": document, "documents": document,
+        "gates": project, "documents": document,
         "overrides": UUID(leave.data["ids"][0]), "reviews": UUID(review.data["review"]),
         "opinions": UUID(review.data["opinion"]), "files": stored,
     }  # fmt: skip

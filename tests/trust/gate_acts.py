@@ -1,4 +1,4 @@
-"""What random histories do around gates: papers, reviews with opinions, leave asked, decided and used up."""
+"""What random histories do around gates: documents, reviews with opinions, leave asked, decided and used up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from southgate.apps.pipeline.models.gates import Document, Opinion, Override, Review
 from southgate.apps.pipeline.models.projects import Project
-from southgate.apps.pipeline.services.gates import overriding, papers, reviewing
+from southgate.apps.pipeline.services.gates import documents, overriding, reviewing
 from southgate.apps.pipeline.services.gates.commands import (
     AskOverride,
     ConveneReview,
@@ -18,7 +18,7 @@ from southgate.apps.pipeline.services.gates.commands import (
 )
 from southgate.apps.pipeline.services.projects import moving
 from southgate.apps.pipeline.services.projects.commands import MoveStage
-from southgate.apps.pipeline.tests.gates.ready import add_paper
+from southgate.apps.pipeline.tests.gates.ready import add_document
 from southgate.domain.errors import Forbidden, NotFound, Refused
 from southgate.domain.gates.reviews import Verdict
 from southgate.domain.projects import STAGES, Stage
@@ -29,20 +29,20 @@ KINDS = ("contract", "agreement", "land", "licence", "approval", "works_contract
 """Of `history` (tests/trust/histories.History) these use the dice, the projects, the people and the tally."""
 
 
-def bring_paper(history: Any) -> None:
+def bring_document(history: Any) -> None:
     """One with its file, by the road of the page."""
     try:
-        add_paper(history.rng.choice(history.projects), history.rng.choice(KINDS), by=history.by)
+        add_document(history.rng.choice(history.projects), history.rng.choice(KINDS), by=history.by)
     except (Refused, Forbidden, NotFound) as no:
         history.ends[type(no).__name__] += 1
     else:
         history.ends["done"] += 1
 
 
-def withdraw_paper(history: Any) -> None:
+def withdraw_document(history: Any) -> None:
     row = Document.objects.filter(project_id__in=history.projects).order_by("?").first()
     if row is not None:
-        history._send(papers.withdraw_documents, WithdrawDocument(id=row.pk, seen=row.version, reason="传错了"))
+        history._send(documents.withdraw_documents, WithdrawDocument(id=row.pk, seen=row.version, reason="传错了"))
 
 
 def review(history: Any) -> None:
@@ -81,4 +81,4 @@ def _as(history: Any, who: Any, service: Any, cmd: Any) -> None:
         history.ends[type(no).__name__] += 1
 
 
-GATE_ACTS = (bring_paper, bring_paper, withdraw_paper, review, let_pass, let_pass)
+GATE_ACTS = (bring_document, bring_document, withdraw_document, review, let_pass, let_pass)

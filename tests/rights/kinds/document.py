@@ -1,4 +1,4 @@
-"""A paper of a project, open or a confidential talk."""
+"""A document of a project, open or a confidential talk."""
 
 from datetime import date
 from uuid import uuid4

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from southgate.domain.errors import Reason
-from southgate.domain.gates.standing import Paper, Reviewed, Standing
+from southgate.domain.gates.standing import Filed, Reviewed, Standing
 from southgate.domain.gates.table import USES, Check, GateTable, LocalStage, Need, Only, Year
 from southgate.domain.money import MILLION, Money, in_wan
 from southgate.domain.projects import STAGE_NAMES, STAGES, Stage
@@ -125,23 +125,23 @@ def _sum(need: Need, standing: Standing, today: date) -> Judged:
 
 
 def _document(need: Need, standing: Standing, today: date) -> Judged:
-    """Papers of the kinds named. A photo counts by what it shows; the same file twice is one."""
-    named = [paper for paper in standing.papers if paper.kind in need.kinds]
-    fitting = [paper for paper in named if _serves(paper, need, today)]
-    found = {paper.digest or f"{paper.kind} {paper.number} {number}": paper for number, paper in enumerate(fitting)}
+    """Documents of the kinds named. A photo counts by what it shows; the same file twice is one."""
+    named = [document for document in standing.documents if document.kind in need.kinds]
+    fitting = [document for document in named if _serves(document, need, today)]
+    found = {one.digest or f"{one.kind} {one.number} {number}": one for number, one in enumerate(fitting)}
     met = len(found) >= need.count
-    days = sorted(paper.on for paper in found.values() if paper.on is not None)
+    days = sorted(document.on for document in found.values() if document.on is not None)
     since = days[need.count - 1] if met and len(days) >= need.count else None
-    return Judged(need, met, _papers_note(need, len(found), len(named), met), since)
+    return Judged(need, met, _documents_note(need, len(found), len(named), met), since)
 
 
-def _serves(paper: Paper, need: Need, today: date) -> bool:
-    shows = not need.works or paper.work in need.works
-    promises = need.year is Year.KNOWN or in_year(paper.planned_on, need.year, today)
+def _serves(document: Filed, need: Need, today: date) -> bool:
+    shows = not need.works or document.work in need.works
+    promises = need.year is Year.KNOWN or in_year(document.planned_on, need.year, today)
     return shows and promises
 
 
-def _papers_note(need: Need, found: int, named: int, met: bool) -> Reason:
+def _documents_note(need: Need, found: int, named: int, met: bool) -> Reason:
     if met:
         return NOTHING
     if named > found:

@@ -14,10 +14,10 @@ _NEVER: Mapping[str, date] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """A paper that was added and not withdrawn. `on`: when it was issued, else when it was added; of a photo, shot.
+class Filed:
+    """A document that was added and not withdrawn. `on`: when it was issued, else when it was added; of a photo, shot.
 
-    `digest` tells two files apart: the same file given twice is one paper. `planned_on` is a day that it promises.
+    `digest` tells two files apart: the same file given twice is one document. `planned_on` is a day that it promises.
     """
 
     kind: str
@@ -63,7 +63,7 @@ class Standing:
     sums: Mapping[str, int] = field(default_factory=lambda: _NONE)
     planned: int | None = None
     arrived: Mapping[str, int] = field(default_factory=lambda: _NONE)
-    papers: tuple[Paper, ...] = ()
+    documents: tuple[Filed, ...] = ()
     reviews: tuple[Reviewed, ...] = ()
     signings: tuple[Signed, ...] = ()
 

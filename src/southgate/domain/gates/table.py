@@ -1,4 +1,4 @@
-"""A gate as data: which stages a place names, what each of them asks for, which papers there are, how a review passes.
+"""A gate as data: which stages a place names, what each asks for, which documents there are, how a review passes.
 
 Everything here is read from a pack (`stages.gates/1`); nothing about a place is written in code. One table answers
 both questions: may the project move there, and what is still missing (STYLE 4.1).
@@ -25,7 +25,9 @@ class Check(StrEnum):
     FIELD = "field"  # the project says something of itself: `fields` are filled in
     DAY = "day"  # the days `fields` are known, and lie in `year`
     SUM = "sum"  # the sums `fields` are known and at least `least`
-    DOCUMENT = "document"  # `count` papers of `kinds`, of which photos show one of `works`, promising a day in `year`
+    DOCUMENT = (
+        "document"  # `count` documents of `kinds`; photos among them show one of `works`; promising a day in `year`
+    )
     REVIEW = "review"  # the last decided review of `kinds` was passed
     SIGNING = "signing"  # a signing of `kinds` and `forms` that was not rejected
     MONEY = "money"  # accepted money of `uses`: at least `least`, and `share_millionths` of the contract money
@@ -103,8 +105,8 @@ class LocalStage:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperKind:
-    """A kind of paper, and what must be said of one when it is added. `photo`: the facts of a site photo."""
+class DocumentKind:
+    """A kind of document, and what must be said of one when it is added. `photo`: the facts of a site photo."""
 
     key: str
     label: str
@@ -122,11 +124,11 @@ class GateTable:
 
     stage: tuple[LocalStage, ...]
     need: tuple[Need, ...]
-    document: tuple[PaperKind, ...]
+    document: tuple[DocumentKind, ...]
     review: ReviewRule
     option: tuple[Need, ...] = ()
 
-    def paper(self, key: str) -> PaperKind | None:
+    def document_kind(self, key: str) -> DocumentKind | None:
         return next((kind for kind in self.document if kind.key == key), None)
 
     def has(self, stage: Stage) -> bool:
@@ -227,7 +229,7 @@ def _repeated(keys: Iterator[tuple[str, str]]) -> Iterator[Fault]:
 
 
 def need_faults(path: str, need: Need, table: GateTable | None, words: Words) -> Iterator[Fault]:
-    """What is wrong with one need. Without a `table` (a deadline's need) any kind of paper may be named."""
+    """What is wrong with one need. Without a `table` (a deadline's need) any kind of document may be named."""
     for name in _MUST[need.check]:
         if not getattr(need, name):
             yield f"{path}.{name}", "这种要件要写 %(name)s", {"name": name}

@@ -15,7 +15,7 @@ from southgate.apps.pipeline.selectors.gates.gate import GateState, deadlines_by
 from southgate.apps.pipeline.selectors.gates.reading import opinions, overrides, reviews
 from southgate.apps.pipeline.selectors.projects.reading import visible
 from southgate.apps.pipeline.services.gates.commands import AddDocument, ConveneReview, GiveOpinion
-from southgate.apps.pipeline.services.gates.papers import add as add_document
+from southgate.apps.pipeline.services.gates.documents import add as add_document
 from southgate.apps.pipeline.services.gates.reviewing import convene_reviews, give_opinions
 from southgate.domain.gates.deadlines import DeadlineState
 from southgate.domain.projects import Stage, Status

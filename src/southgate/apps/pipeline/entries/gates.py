@@ -1,4 +1,4 @@
-"""What happens around a gate, each with its sentence: papers, reviews, opinions, leave to pass."""
+"""What happens around a gate, each with its sentence: documents, reviews, opinions, leave to pass."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _project(value: Any) -> Ref:
 @entry_kind("document.added")
 @dataclass(frozen=True, slots=True)
 class DocumentAdded:
-    """`label` is what the pack calls this kind of paper on that day."""
+    """`label` is what the pack calls this kind of document on that day."""
 
     set: Columns
     label: str

@@ -1,4 +1,4 @@
-"""What stands behind the stages of a project: papers, admission reviews with their opinions, and leave to pass a gate.
+"""What stands behind a project's stages: documents, admission reviews with their opinions, and leave to pass a gate.
 
 All four are projections of the book with a history, so that a gate can be read as it stood on a past day.
 """
@@ -54,10 +54,10 @@ class OverrideState(models.TextChoices):
 
 
 class DocumentColumns(models.Model):
-    """A paper or a site photo of a project. `kind` is a key of the gate pack's document kinds.
+    """A document or a site photo of a project. `kind` is a key of the gate pack's document kinds.
 
-    `file` and `sha256`: the stored file, none for a paper known by its number alone. `planned_on`: a day that the
-    paper promises (a start plan). Of a site photo: whether the project's name can be read on it (`shows_name`), the
+    `file` and `sha256`: the stored file, none for a document known by its number alone. `planned_on`: a day that the
+    document promises (a start plan). Of a site photo: whether the project's name can be read on it (`shows_name`), the
     `place`, what `work` it shows, when the work started (`started_on`), when it was taken (`shot_at_on`), and who
     verified it: name, unit, post, telephone.
     """

@@ -1,6 +1,6 @@
-"""Who sees papers, reviews, opinions and leave to pass, and who may do what: as far as the project is seen.
+"""Who sees documents, reviews, opinions and leave to pass, and who may do what: as far as the project is seen.
 
-Those who work on the project bring papers, ask for a review and ask for leave; members give opinions; officers and
+Those who work on the project bring documents, ask for a review and ask for leave; members give opinions; officers and
 leaders close a review; a leader, never the one who asked, lets a project pass. The enterprise itself sees none of it.
 """
 
@@ -73,7 +73,7 @@ OVERRIDES = register("override", Override, {"view": House() | SEES, "ask": WORKS
 
 @dataclass(frozen=True, slots=True)
 class OfThis:
-    """Stands for a paper, a review or a leave to pass that is about to be."""
+    """Stands for a document, a review or a leave to pass that is about to be."""
 
     project: Project
 

@@ -1,4 +1,4 @@
-"""Where gates are known: names in sentences, files of papers, the panel on the project page, the two kinds of pack."""
+"""Where gates are known: names in sentences, files of documents, the panel of the project page, both kinds of pack."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from southgate.apps.pipeline.models.gates import Document
-from southgate.apps.pipeline.selectors.gates.reading import document_for, names_of_papers
+from southgate.apps.pipeline.selectors.gates.reading import document_for, names_of_documents
 from southgate.apps.pipeline.selectors.gates.showing import panel
 from southgate.domain.errors import Forbidden
 from southgate.kernel.book.sentences import name_kind
@@ -22,11 +22,11 @@ from southgate.kernel.panels.registry import register as register_panel
 
 @name_kind("document")
 def names(ids: Sequence[UUID], by: Any) -> Mapping[UUID, str]:
-    return names_of_papers(ids, by)
+    return names_of_documents(ids, by)
 
 
 def _zone_of(by: Actor, id: UUID, verb: str) -> UUID:
-    """The file of a paper is evidence: nobody takes it away, or adds to it, while the paper counts."""
+    """The file of a document is evidence: nobody takes it away, or adds to it, while the document counts."""
     row: Document = document_for(by, id)
     if verb != "view" and not row.withdrawn:
         raise Forbidden(verb)

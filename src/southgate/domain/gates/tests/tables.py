@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 
 from southgate.domain.gates.reviews import ReviewRule
-from southgate.domain.gates.standing import Paper, Reviewed, Signed, Standing
-from southgate.domain.gates.table import Check, GateTable, LocalStage, Need, PaperKind, Words
+from southgate.domain.gates.standing import Filed, Reviewed, Signed, Standing
+from southgate.domain.gates.table import Check, DocumentKind, GateTable, LocalStage, Need, Words
 from southgate.domain.projects import STAGE_NAMES, STAGES, Stage
 
 TODAY = date(2026, 11, 24)
 RULE = ReviewRule(members=3, share_millionths=666_666)
 ROWS = tuple(LocalStage(stage.value, STAGE_NAMES[stage], stage) for stage in STAGES)
-KINDS = tuple(PaperKind(key, key) for key in ("contract", "agreement", "photo", "plan"))
+KINDS = tuple(DocumentKind(key, key) for key in ("contract", "agreement", "photo", "plan"))
 WORDS = Words(
     {
         Check.FIELD: ("enterprise", "investment_fixed"),
@@ -37,8 +37,8 @@ def standing(stage: Stage = Stage.TALKS, **more: Any) -> Standing:
     return Standing(stage=stage, **more)
 
 
-def paper(kind: str = "contract", digest: str = "a", **more: Any) -> Paper:
-    return Paper(kind=kind, digest=digest, **more)
+def document(kind: str = "contract", digest: str = "a", **more: Any) -> Filed:
+    return Filed(kind=kind, digest=digest, **more)
 
 
 def reviewed(state: str, **more: Any) -> Reviewed:

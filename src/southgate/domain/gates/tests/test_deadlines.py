@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from southgate.domain.gates.deadlines import Deadline, DeadlineTable, deadline_faults, deadlines
-from southgate.domain.gates.tests.tables import TODAY, WORDS, need, paper, signed, standing
+from southgate.domain.gates.tests.tables import TODAY, WORDS, document, need, signed, standing
 from southgate.domain.projects import Stage
 
 LAND = need("document", "", "land", kinds=("land",))
@@ -50,8 +50,8 @@ def test_the_last_day_is_still_in_time(today, left, late):
 
 
 def test_met_in_time_and_met_late():
-    in_time = state(date(2026, 1, 31), papers=(paper("land", on=date(2026, 4, 30)),))
-    late = state(date(2026, 1, 31), papers=(paper("land", on=date(2026, 5, 1)),))
+    in_time = state(date(2026, 1, 31), documents=(document("land", on=date(2026, 4, 30)),))
+    late = state(date(2026, 1, 31), documents=(document("land", on=date(2026, 5, 1)),))
     assert (in_time.met, in_time.late, in_time.days_left) == (True, False, None)
     assert (late.met, late.late) == (True, True)
 

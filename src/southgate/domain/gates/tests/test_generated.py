@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from southgate.domain.gates.judging import judge
 from southgate.domain.gates.table import Only, Year
-from southgate.domain.gates.tests.tables import TODAY, need, paper, reviewed, signed, standing, table
+from southgate.domain.gates.tests.tables import TODAY, document, need, reviewed, signed, standing, table
 from southgate.domain.projects import STAGES, Stage
 
 OPTIONS = (
@@ -36,11 +36,11 @@ def random_standing(dice: random.Random):
     def some(what, most):
         return tuple(what() for _ in range(dice.randrange(most + 1)))
 
-    def any_paper():
+    def any_document():
         kind = dice.choice(["contract", "agreement", "photo", "plan", "other"])
         planned = TODAY + timedelta(days=dice.randrange(-400, 400)) if kind == "plan" else None
         work = dice.choice(["piling", "levelling"]) if kind == "photo" else ""
-        return paper(kind, dice.choice("abcd"), work=work, planned_on=planned)
+        return document(kind, dice.choice("abcd"), work=work, planned_on=planned)
 
     days = {"production_promised_on": date(dice.choice([2025, 2026, 2027]), 6, 30)} if dice.random() < 0.7 else {}
     sums = {"investment_cny": dice.choice([999, 1_000, 4_000])} if dice.random() < 0.8 else {}
@@ -52,7 +52,7 @@ def random_standing(dice: random.Random):
         sums=sums,
         planned=sums.get("investment_cny"),
         arrived={use: dice.choice([0, 1, 249, 250, 500, 1_000]) for use in ("fixed", "working", "land")},
-        papers=some(any_paper, 5),
+        documents=some(any_document, 5),
         reviews=some(lambda: reviewed(dice.choice(["passed", "returned"])), 2),
         signings=some(lambda: signed(dice.choice(["contract", "agreement"]), amount=dice.choice([None, 2_000])), 2),
     )
@@ -68,14 +68,14 @@ def naive_unmet(it, to: Stage) -> list[str]:
         if here < names.index(stage) <= there and not answer:
             missing.append(key)
 
-    kinds = [one.kind for one in it.papers]
+    kinds = [one.kind for one in it.documents]
     ask("signed", "text", "contract" in kinds or "agreement" in kinds)
     ask("signed", "investor", it.public_works or "enterprise" in it.given)
     ask("signed", "admission", it.public_works or (it.reviews != () and it.reviews[-1].state == "passed"))
     ask("signed", "formal", any(one.form == "contract" for one in it.signings))
-    ask("landed", "plan", any(one.kind == "plan" and one.planned_on.year == 2026 for one in it.papers))
+    ask("landed", "plan", any(one.kind == "plan" and one.planned_on.year == 2026 for one in it.documents))
     ask("landed", "paid", it.arrived["land"] >= 500)
-    photos = {one.digest for one in it.papers if one.kind == "photo" and one.work == "piling"}
+    photos = {one.digest for one in it.documents if one.kind == "photo" and one.work == "piling"}
     ask("started", "works", "contract" in kinds or len(photos) >= 2)
     promised = it.days.get("production_promised_on")
     ask("building", "promise", promised is not None and promised.year >= 2027)

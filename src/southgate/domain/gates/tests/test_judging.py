@@ -8,10 +8,11 @@ import pytest
 
 from southgate.domain.gates.judging import judge, local_stage, needs_of, unknown_stage
 from southgate.domain.gates.table import Condition, GateTable, LocalStage, Only, Year
-from southgate.domain.gates.tests.tables import KINDS, RULE, TODAY, need, paper, reviewed, signed, standing, table
+from southgate.domain.gates.tests.tables import KINDS, RULE, TODAY, document, need, reviewed, signed, standing, table
 from southgate.domain.projects import Stage
 
 PHOTO = need("document", kinds=("photo",), count=2, works=("piling", "structure"))
+SHOT = document("photo", "a", work="piling")
 PLAN = need("document", kinds=("plan",), year=Year.THIS)
 QUARTER = need("money", share_millionths=250_000)
 PAID = need("money", uses=("land",), least=1)
@@ -30,15 +31,15 @@ CASES = [
     (need("sum", fields=("investment_cny",)), standing(sums={"investment_cny": 0}), True),
     (need("sum", fields=("investment_cny",), least=100), standing(sums={"investment_cny": 99}), False),
     (need("sum", fields=("investment_cny",), least=100), standing(sums={"investment_cny": 100}), True),
-    (need("document", kinds=("contract",)), standing(papers=(paper("agreement"),)), False),
-    (need("document", kinds=("contract", "agreement")), standing(papers=(paper("agreement"),)), True),
-    (PHOTO, standing(papers=(paper("photo", "a", work="piling"),)), False),
-    (PHOTO, standing(papers=(paper("photo", "a", work="piling"), paper("photo", "a", work="piling"))), False),
-    (PHOTO, standing(papers=(paper("photo", "a", work="piling"), paper("photo", "b", work="levelling"))), False),
-    (PHOTO, standing(papers=(paper("photo", "a", work="piling"), paper("photo", "b", work="structure"))), True),
-    (PLAN, standing(papers=(paper("plan", planned_on=date(2027, 1, 1)),)), False),
-    (PLAN, standing(papers=(paper("plan", planned_on=date(2026, 12, 31)),)), True),
-    (PLAN, standing(papers=(paper("plan"),)), False),
+    (need("document", kinds=("contract",)), standing(documents=(document("agreement"),)), False),
+    (need("document", kinds=("contract", "agreement")), standing(documents=(document("agreement"),)), True),
+    (PHOTO, standing(documents=(SHOT,)), False),
+    (PHOTO, standing(documents=(SHOT, SHOT)), False),
+    (PHOTO, standing(documents=(SHOT, document("photo", "b", work="levelling"))), False),
+    (PHOTO, standing(documents=(SHOT, document("photo", "b", work="structure"))), True),
+    (PLAN, standing(documents=(document("plan", planned_on=date(2027, 1, 1)),)), False),
+    (PLAN, standing(documents=(document("plan", planned_on=date(2026, 12, 31)),)), True),
+    (PLAN, standing(documents=(document("plan"),)), False),
     (need("review", kinds=("admission",)), standing(), False),
     (need("review", kinds=("admission",)), standing(reviews=(reviewed("open"),)), False),
     (need("review", kinds=("admission",)), standing(reviews=(reviewed("passed"),)), True),
@@ -71,8 +72,8 @@ def test_one_of_several_is_enough():
         need("document", "", "by_photos", kinds=("photo",), count=2),
     )
     gate = table(either, options=options)
-    (none,) = judge(gate, standing(papers=(paper("photo"),)), Stage.SIGNED, today=TODAY)
-    (one,) = judge(gate, standing(papers=(paper("photo"), paper("contract", "b"))), Stage.SIGNED, today=TODAY)
+    (none,) = judge(gate, standing(documents=(document("photo"),)), Stage.SIGNED, today=TODAY)
+    (one,) = judge(gate, standing(documents=(document("photo"), document("contract", "b"))), Stage.SIGNED, today=TODAY)
     assert (none.met, one.met) == (False, True)
     assert [option.met for option in one.options] == [True, False]
 
@@ -105,10 +106,10 @@ def test_a_refusal_says_how_it_stands():
 
 
 def test_met_since_the_day_of_the_last_paper_that_was_needed():
-    papers = (paper("photo", "a", work="piling", on=date(2026, 11, 3)),
-              paper("photo", "b", work="piling", on=date(2026, 11, 9)),
-              paper("photo", "c", work="piling", on=date(2026, 11, 20)))  # fmt: skip
-    (state,) = judge(table(PHOTO), standing(papers=papers), Stage.SIGNED, today=TODAY)
+    documents = (document("photo", "a", work="piling", on=date(2026, 11, 3)),
+              document("photo", "b", work="piling", on=date(2026, 11, 9)),
+              document("photo", "c", work="piling", on=date(2026, 11, 20)))  # fmt: skip
+    (state,) = judge(table(PHOTO), standing(documents=documents), Stage.SIGNED, today=TODAY)
     assert state.on == date(2026, 11, 9)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from southgate.domain.gates.reviews import ReviewRule
-from southgate.domain.gates.table import GateTable, LocalStage, PaperKind, faults
+from southgate.domain.gates.table import DocumentKind, GateTable, LocalStage, faults
 from southgate.domain.gates.tests.tables import KINDS, ROWS, RULE, WORDS, need, table
 from southgate.domain.projects import Stage
 
@@ -32,7 +32,7 @@ def test_all_at_once():
 
 def test_stages_go_forward_and_keys_stand_once():
     rows = (LocalStage("b", "开工", Stage.STARTED), LocalStage("b", "签约", Stage.SIGNED))
-    gate = GateTable(rows, (), (PaperKind("x", "x"), PaperKind("x", "x")), RULE)
+    gate = GateTable(rows, (), (DocumentKind("x", "x"), DocumentKind("x", "x")), RULE)
     assert set(places(gate)) == {"stage[2].stage", "stage[2].key", "document[2].key"}
 
 

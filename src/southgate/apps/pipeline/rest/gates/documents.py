@@ -1,4 +1,4 @@
-"""What the OpenAPI document says of gates, papers, reviews and leaves going out."""
+"""What the OpenAPI document says of gates, documents, reviews and leaves going out."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class DeadlineSeen(Schema):
     days_left: int | None
 
 
-class PaperSeen(Schema):
+class DocumentSeen(Schema):
     id: UUID
     version: int
     kind: str
@@ -111,7 +111,7 @@ class OverrideSeen(Schema):
 class BehindSeen(Schema):
     """Everything behind the gates of one project."""
 
-    documents: list[PaperSeen]
+    documents: list[DocumentSeen]
     reviews: list[ReviewSeen]
     overrides: list[OverrideSeen]
     deadlines: list[DeadlineSeen]

@@ -19,7 +19,7 @@ from southgate.apps.pipeline.selectors.gates import reading
 from southgate.apps.pipeline.selectors.gates.gate import NeedState, gate_of
 from southgate.apps.pipeline.selectors.gates.showing import Behind, behind
 from southgate.apps.pipeline.selectors.projects.reading import project_for
-from southgate.apps.pipeline.services.gates import overriding, papers, reviewing
+from southgate.apps.pipeline.services.gates import documents, overriding, reviewing
 from southgate.apps.pipeline.services.gates.commands import (
     AddDocument,
     AskOverride,
@@ -52,7 +52,7 @@ class Strict(Schema):
 
 
 class NewDocument(Strict):
-    """A paper and, of a site photo, its facts. Which of them the kind asks for, the pack says; a refusal names all."""
+    """A document and, of a site photo, its facts. Which of them are asked for, the pack says; a refusal names all."""
 
     kind: Kind = ""
     number: Short = ""
@@ -120,7 +120,7 @@ def _need(one: NeedState) -> dict[str, Any]:
 
 
 def everything(request: AuthedRequest, id: UUID) -> HttpResponse:
-    """Papers, reviews with their opinions, leaves and deadlines of a project, today or on a past day (`day`)."""
+    """Documents, reviews with their opinions, leaves and deadlines of a project, today or on a past day (`day`)."""
     found = behind(request.actor, id, today=day_of(request), position=position_of(request))
     return answer(_behind(found))
 
@@ -128,7 +128,7 @@ def everything(request: AuthedRequest, id: UUID) -> HttpResponse:
 def _behind(found: Behind) -> dict[str, Any]:
     return {
         "documents": [{**asdict(one), "label": _(one.label), "work": _(one.work) if one.work else ""}
-                      for one in found.papers],
+                      for one in found.documents],
         "reviews": [_review(asdict(one)) for one in found.reviews],
         "overrides": [_override(asdict(one)) for one in found.overrides],
         "deadlines": [_deadline(one) for one in found.deadlines],
@@ -156,7 +156,7 @@ def _deadline(one: DeadlineState) -> dict[str, Any]:
 def add_document(
     request: AuthedRequest, id: UUID, body: Form[NewDocument], file: File[UploadedFile | None] = None
 ) -> HttpResponse:
-    """Add a paper with its file (form data). The file stands in the book by its SHA-256."""
+    """Add a document with its file (form data). The file stands in the book by its SHA-256."""
     DOCUMENTS.require(request.actor, "add", OfThis(project_for(request.actor, id)))
     if file is not None and file.size is not None and file.size > LARGEST:
         raise RequestDataTooBig
@@ -164,7 +164,7 @@ def add_document(
     facts = {name: own.pop(name) for name in PhotoFacts.__dataclass_fields__}
     cmd = AddDocument(project=id, photo=PhotoFacts(**facts), **own)
     given: Any = file
-    done = papers.add(
+    done = documents.add(
         given, (file.name or "") if file is not None else "", cmd, by=request.actor, today=request.today,
         command_id=command_id(request),
     )  # fmt: skip
@@ -173,10 +173,10 @@ def add_document(
 
 
 def withdraw_document(request: AuthedRequest, id: UUID, body: Withdrawn) -> HttpResponse:
-    """Take a paper back, with the reason: it stays in the book and counts for nothing."""
+    """Take a document back, with the reason: it stays in the book and counts for nothing."""
     reading.document_for(request.actor, id, "withdraw")
     cmd = WithdrawDocument(id=id, seen=seen_version(request), reason=body.reason)
-    return _send(request, papers.withdraw_documents, cmd)
+    return _send(request, documents.withdraw_documents, cmd)
 
 
 def convene_review(request: AuthedRequest, id: UUID, body: Convened) -> HttpResponse:

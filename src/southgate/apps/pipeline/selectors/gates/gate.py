@@ -136,7 +136,7 @@ def deadlines_by_row(row: Any, standing: Standing, *, today: date) -> tuple[Dead
 
 
 def missing_kinds(by: Actor, pk: UUID, *, today: date) -> frozenset[str]:
-    """Kinds of papers that would meet a need of the next stage which is unmet."""
+    """Kinds of documents that would meet a need of the next stage which is unmet."""
     row = project_for(by, pk)
     table, standing = gates_for(row.zone_id, today), standing_of(row)
     to = table.after(standing.stage)

@@ -1,4 +1,4 @@
-"""The one road to papers, reviews, opinions and leaves: what an actor sees, and from an id to a row."""
+"""The one road to documents, reviews, opinions and leaves: what an actor sees, and from an id to a row."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from southgate.kernel.identity.rules import Rules
 R = TypeVar("R", bound=Row)
 
 
-def papers(by: Actor, verb: str = "view") -> QuerySet[Document]:
+def documents(by: Actor, verb: str = "view") -> QuerySet[Document]:
     return _visible(by, DOCUMENTS, Document, verb)
 
 
@@ -43,7 +43,7 @@ def _visible(by: Actor, rules: Rules, model: type[Any], verb: str) -> QuerySet[A
 
 
 def document_for(by: Actor, pk: UUID, verb: str = "view") -> Document:
-    return _one(papers(by, verb), papers(by), pk, verb)
+    return _one(documents(by, verb), documents(by), pk, verb)
 
 
 def review_for(by: Actor, pk: UUID, verb: str = "view") -> Review:
@@ -75,18 +75,18 @@ def team_of(row: Project) -> set[UUID]:
 
 
 def subjects_of(project: UUID) -> list[UUID]:
-    """What belongs to a project's own book: its papers, reviews and leaves. The caller has checked that it is seen."""
+    """What belongs to a project's own book: its documents, reviews, leaves. The caller has checked that it is seen."""
     found: list[UUID] = []
     for model in (Document, Review, Override):
         found += model._default_manager.filter(project_id=project).values_list("pk", flat=True)
     return found
 
 
-def names_of_papers(ids: Sequence[UUID], by: Any) -> Mapping[UUID, str]:
-    """A paper is called by its kind, as the zone called it on the day it was added."""
-    rows = Document.objects.all() if by is None else papers(by)
+def names_of_documents(ids: Sequence[UUID], by: Any) -> Mapping[UUID, str]:
+    """A document is called by its kind, as the zone called it on the day it was added."""
+    rows = Document.objects.all() if by is None else documents(by)
     found = {}
     for pk, kind, zone, day in rows.filter(pk__in=ids).values_list("pk", "kind", "zone_id", "added_on"):
-        known = gates_for(zone, day).paper(kind) if day is not None else None
+        known = gates_for(zone, day).document_kind(kind) if day is not None else None
         found[pk] = _(known.label) if known is not None else kind
     return found

@@ -1,4 +1,4 @@
-"""What hangs on the gates of a project, for its page and the API: papers, reviews, leaves, deadlines; any day."""
+"""What hangs on the gates of a project, for its page and the API: documents, reviews, leaves, deadlines; any day."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from southgate.apps.pipeline.selectors.projects.reading import project_at, proje
 from southgate.domain.gates.deadlines import DeadlineState
 from southgate.domain.gates.photos import WORKS
 from southgate.domain.gates.reviews import VERDICT_NAMES, Verdict
-from southgate.domain.gates.table import PaperKind
+from southgate.domain.gates.table import DocumentKind
 from southgate.domain.projects import STAGE_NAMES, Stage
 from southgate.kernel.book import keeping
 from southgate.kernel.book.reading import as_known_at
@@ -41,8 +41,8 @@ LEAVES = {"asked": "等决定", "granted": "已同意", "refused": "不同意", 
 
 
 @dataclass(frozen=True, slots=True)
-class PaperSeen:
-    """A paper; `label` and `work` are msgids. `file`: id of the stored file. `withdrawn`: why, where it was."""
+class DocumentSeen:
+    """A document; `label` and `work` are msgids. `file`: id of the stored file. `withdrawn`: why, where it was."""
 
     id: UUID
     version: int
@@ -122,11 +122,11 @@ class Behind:
     """Everything behind the gates of one project. `can`: what the reader may do there today."""
 
     project: UUID
-    papers: tuple[PaperSeen, ...]
+    documents: tuple[DocumentSeen, ...]
     reviews: tuple[ReviewSeen, ...]
     overrides: tuple[OverrideSeen, ...]
     deadlines: tuple[DeadlineState, ...]
-    kinds: tuple[PaperKind, ...]
+    kinds: tuple[DocumentKind, ...]
     can: Mapping[str, bool]
     lacks_land_mode: bool
 
@@ -158,7 +158,7 @@ def behind(by: Actor, pk: UUID, *, today: date, position: int | None = None) -> 
     live = position is None
     return Behind(
         project=pk,
-        papers=tuple(_paper(one, words, table.document) for one in words.papers),
+        documents=tuple(_document(one, words, table.document) for one in words.documents),
         reviews=tuple(_review(one, words, by) for one in words.reviews),
         overrides=tuple(_override(one, words, {need.key: need.label for need in table.need}) for one in words.leaves),
         deadlines=running,
@@ -178,14 +178,14 @@ class _Words:
 
     def __init__(self, by: Actor, project: Project, position: int | None) -> None:
         self.by, self.live = by, position is None
-        self.papers = self._rows(Document, DocumentPast, project, position, "-added_on")
+        self.documents = self._rows(Document, DocumentPast, project, position, "-added_on")
         self.reviews = sorted(self._rows(Review, ReviewPast, project, position, "id"), key=latest_last, reverse=True)
         self.leaves = self._rows(Override, OverridePast, project, position, "-asked_on")
         self.opinions: dict[UUID, list[Any]] = defaultdict(list)
         for row in self._rows(Opinion, OpinionPast, project, position, "id"):
             self.opinions[row.review_id].append(row)
         spoken = [one for some in self.opinions.values() for one in some]
-        everything = [*self.papers, *self.reviews, *self.leaves, *spoken]
+        everything = [*self.documents, *self.reviews, *self.leaves, *spoken]
         for row in everything:
             row.project = project
         self.words = keeping.read(_ids(everything, "_said"))
@@ -214,10 +214,10 @@ def _ids(rows: Iterable[Any], *endings: str) -> list[UUID]:
     ]
 
 
-def _paper(row: Any, words: _Words, kinds: Sequence[PaperKind]) -> PaperSeen:
+def _document(row: Any, words: _Words, kinds: Sequence[DocumentKind]) -> DocumentSeen:
     label = next((kind.label for kind in kinds if kind.key == row.kind), row.kind)
     who = (words.said(row.verifier_said), row.verifier_unit, words.said(row.verifier_post_said))
-    return PaperSeen(
+    return DocumentSeen(
         id=row.id, version=row.version, kind=row.kind, label=label, number=row.number,
         on=row.shot_at_on or row.issued_on, planned_on=row.planned_on, file=row.file, sha256=row.sha256,
         place=row.place, work=WORKS.get(row.work, row.work), started_on=row.started_on,

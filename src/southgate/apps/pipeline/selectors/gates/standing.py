@@ -23,7 +23,7 @@ from southgate.apps.pipeline.models.projects import ProjectColumns
 from southgate.apps.pipeline.models.signings import Signing, SigningPast
 from southgate.apps.pipeline.selectors.gates.rules import DAYS, SUMS
 from southgate.domain.counting.words import Screening
-from southgate.domain.gates.standing import Paper, Reviewed, Signed, Standing
+from southgate.domain.gates.standing import Filed, Reviewed, Signed, Standing
 from southgate.domain.gates.table import USES
 from southgate.domain.projects import Stage
 from southgate.kernel.book.reading import as_known_at
@@ -46,7 +46,7 @@ def columns_of(row: Any) -> dict[str, Any]:
 def standings(projects: Sequence[Columns], position: int | None = None) -> dict[UUID, Standing]:
     """Standings of projects given by their columns (with `id`): four queries, however many."""
     ids = [columns["id"] for columns in projects]
-    papers, reviews, signings = _papers(ids, position), _reviews(ids, position), _signings(ids, position)
+    documents, reviews, signings = _documents(ids, position), _reviews(ids, position), _signings(ids, position)
     return {
         columns["id"]: Standing(
             stage=Stage(columns["stage"]),
@@ -56,7 +56,7 @@ def standings(projects: Sequence[Columns], position: int | None = None) -> dict[
             sums={name: columns[name] for name in SUMS if columns[name] is not None},
             planned=columns["investment_cny"],
             arrived={use: columns[f"arrived_{use}"] for use in USES},
-            papers=tuple(papers[columns["id"]]),
+            documents=tuple(documents[columns["id"]]),
             reviews=tuple(reviews[columns["id"]]),
             signings=tuple(signings[columns["id"]]),
         )
@@ -74,14 +74,14 @@ def _rows(live: Any, past: Any, ids: Iterable[UUID], position: int | None) -> Qu
     return rows.filter(project_id__in=list(ids))
 
 
-def _papers(ids: Sequence[UUID], position: int | None) -> dict[UUID, list[Paper]]:
-    found: dict[UUID, list[Paper]] = defaultdict(list)
+def _documents(ids: Sequence[UUID], position: int | None) -> dict[UUID, list[Filed]]:
+    found: dict[UUID, list[Filed]] = defaultdict(list)
     for row in _rows(Document, DocumentPast, ids, position).filter(withdrawn=False).order_by("added_on", "id"):
         on = row.shot_at_on or row.issued_on or row.added_on
-        paper = Paper(
+        document = Filed(
             kind=row.kind, on=on, digest=row.sha256, number=row.number, planned_on=row.planned_on, work=row.work
         )
-        found[row.project_id].append(paper)
+        found[row.project_id].append(document)
     return found
 
 

@@ -207,7 +207,7 @@ def _papers(by: Actor, row: Project, shared: frozenset[UUID]) -> Papers:
         return tuple(sorted(rows, key=lambda one: one.id not in shared)[:MOST])
 
     slips = vouchers.visible(by).filter(project=row.pk).order_by("-paid_on", "id")
-    documents = gates.papers(by).filter(project=row.pk, withdrawn=False).order_by("-added_on", "id")
+    documents = gates.documents(by).filter(project=row.pk, withdrawn=False).order_by("-added_on", "id")
     return Papers(
         signings=first(signings.of_project(by, row.pk)),
         vouchers=first(list(slips.filter(Q(pk__in=shared)))) + tuple(slips.exclude(pk__in=shared)[:MOST]),

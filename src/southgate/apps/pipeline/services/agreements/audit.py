@@ -54,7 +54,7 @@ def write_pack(path: Path, found: Evidence, folder: Path) -> tuple[int, str]:
         with zipfile.ZipFile(path, "w") as archive:
             parts = [_add(archive, WORKBOOK, book)]
             parts += [_add_bytes(archive, text.path, text.words.encode()) for text in found.texts]
-            parts += [_add(archive, paper.path, storing.path_of(paper.id)) for paper in found.papers]
+            parts += [_add(archive, file.path, storing.path_of(file.id)) for file in found.files]
             _add_bytes(archive, MANIFEST, _manifest(found, parts))
     finally:
         book.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from southgate.kernel.files.storing import Stored
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddDocument:
-    """A paper of a project. `stored`: its file, already on disk; `name` is what the file is called."""
+    """A document of a project. `stored`: its file, already on disk; `name` is what the file is called."""
 
     project: UUID
     kind: str

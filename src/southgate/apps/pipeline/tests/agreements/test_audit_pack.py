@@ -118,7 +118,7 @@ def test_taking_it_stands_in_the_book(tmp_path):
 def test_a_file_that_was_changed_on_disk_is_listed_and_left_out(tmp_path):
     play = cast()
     project, _ = told(play)
-    paper = evidence(play.zhao, project, today=TODAY).papers[0]
+    paper = evidence(play.zhao, project, today=TODAY).files[0]
     storing.path_of(paper.id).chmod(0o600)
     storing.path_of(paper.id).write_bytes(b"%PDF-1.4 other")
     path, _ = pack(project, play.zhao, tmp_path)

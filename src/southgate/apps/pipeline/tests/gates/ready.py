@@ -16,7 +16,7 @@ from southgate.apps.pipeline.models.gates import Opinion, Review
 from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.selectors.gates.rules import gates_for
 from southgate.apps.pipeline.selectors.gates.standing import standing_of
-from southgate.apps.pipeline.services.gates import papers
+from southgate.apps.pipeline.services.gates import documents
 from southgate.apps.pipeline.services.gates.commands import AddDocument, ConveneReview, DecideReview, GiveOpinion
 from southgate.apps.pipeline.services.gates.reviewing import convene_reviews, decide_reviews, give_opinions
 from southgate.apps.pipeline.services.projects.commands import EditProject, JoinTeam
@@ -62,7 +62,7 @@ def _meet(project: UUID, need: Need, today: date) -> None:
             _meet(project, options[need.options[0]], today)
         case Check.DOCUMENT:
             for _ in range(need.count):
-                add_paper(project, need.kinds[0], today=today, work=need.works[0] if need.works else "piling")
+                add_document(project, need.kinds[0], today=today, work=need.works[0] if need.works else "piling")
         case Check.REVIEW:
             pass_review(project, today=today)
         case Check.FIELD | Check.SUM:
@@ -75,17 +75,17 @@ def _meet(project: UUID, need: Need, today: date) -> None:
             raise ValueError(f"no helper meets a need of kind {need.check}")
 
 
-def add_paper(
+def add_document(
     project: UUID, kind: str, *, today: date = TODAY, work: str = "piling", by: Actor | None = None,
     planned_on: date | None = None, words: bytes | None = None, photo: PhotoFacts = PHOTO,
 ) -> UUID:  # fmt: skip
-    """One paper of a project with a file of its own and everything that any kind asks for."""
+    """One document of a project with a file of its own and everything that any kind asks for."""
     content = words or f"示例材料 {uuid4()}".encode()
     cmd = AddDocument(
         project=project, kind=kind, number="示例〔2026〕1号", issued_on=min(today, date(2026, 11, 9)),
         planned_on=planned_on or today, photo=replace(photo, work=work),
     )  # fmt: skip
-    answer = papers.add(
+    answer = documents.add(
         io.BytesIO(content), "示例.txt", cmd, by=by or system_actor(), today=today, command_id=uuid4()
     )  # fmt: skip
     return UUID(answer.data["ids"][0])

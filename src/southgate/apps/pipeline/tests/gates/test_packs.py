@@ -9,7 +9,7 @@ import pytest
 from southgate.apps.pipeline.selectors.gates.rules import DEADLINES, GATES, read_deadlines, read_gates
 from southgate.domain.errors import Refused
 from southgate.domain.gates.judging import judge, local_stage, state_of
-from southgate.domain.gates.standing import Paper, Reviewed, Signed, Standing
+from southgate.domain.gates.standing import Filed, Reviewed, Signed, Standing
 from southgate.domain.projects import STAGES, Stage
 from southgate.kernel.packs.shipped import shipped
 from southgate.kernel.packs.toml import read_pack
@@ -17,12 +17,12 @@ from southgate.kernel.packs.toml import read_pack
 TODAY = date(2026, 11, 24)
 PACKS = {pack.head.key: pack for folder in ("reports", "rongan", "anqing") for pack in shipped(folder)}
 REPORTS, BATCHES = read_gates(PACKS["reports.stages"]), read_gates(PACKS["rongan.seven_batches"])
-PHOTOS = tuple(Paper(kind="site_photo", digest=one, work="piling") for one in "ab")
-LEVELLING = tuple(Paper(kind="site_photo", digest=one, work="levelling") for one in "ab")
+PHOTOS = tuple(Filed(kind="site_photo", digest=one, work="piling") for one in "ab")
+LEVELLING = tuple(Filed(kind="site_photo", digest=one, work="levelling") for one in "ab")
 
 
-def papers(*kinds):
-    return {"papers": tuple(Paper(kind=kind, digest=kind) for kind in kinds)}
+def documents(*kinds):
+    return {"documents": tuple(Filed(kind=kind, digest=kind) for kind in kinds)}
 
 
 def given(*names):
@@ -32,39 +32,39 @@ def given(*names):
 PASSED = {"reviews": (Reviewed(kind="admission", state="passed"),)}
 CONTRACT = {"signings": (Signed(kind="first", form="contract"),)}
 PROMISE = {"days": {"production_promised_on": date(2027, 6, 30)}}
-PLAN = {"papers": (Paper(kind="start_plan", planned_on=date(2026, 12, 20)),)}
-LATE_PLAN = {"papers": (Paper(kind="start_plan", planned_on=date(2027, 1, 5)),)}
+PLAN = {"documents": (Filed(kind="start_plan", planned_on=date(2026, 12, 20)),)}
+LATE_PLAN = {"documents": (Filed(kind="start_plan", planned_on=date(2027, 1, 5)),)}
 MET = [
-    ("signed", "contract", papers("contract"), papers("licence")),
-    ("signed", "contract", papers("agreement"), {}),
+    ("signed", "contract", documents("contract"), documents("licence")),
+    ("signed", "contract", documents("agreement"), {}),
     ("signed", "investor", given("enterprise"), {}),
     ("signed", "split", given("investment_planned", "investment_fixed"), given("investment_planned")),
     ("signed", "admission", PASSED, {"reviews": (Reviewed(kind="admission", state="returned"),)}),
-    ("landed", "site", papers("land"), papers("contract")),
-    ("landed", "site", papers("lease"), {}),
+    ("landed", "site", documents("land"), documents("contract")),
+    ("landed", "site", documents("lease"), {}),
     ("landed", "site", {"arrived": {"land": 1}}, {"arrived": {"fixed": 1}}),
     ("landed", "promise", PROMISE, {}),
-    ("started", "licence", papers("licence"), papers("approval")),
-    ("started", "approval", papers("approval"), papers("licence")),
-    ("started", "works", papers("works_contract"), papers("contract")),
-    ("started", "works", {"papers": PHOTOS}, {"papers": LEVELLING}),
-    ("building", "permit", papers("permit"), {}),
-    ("building", "main_works", papers("delivery"), {"papers": PHOTOS}),
-    ("production", "acceptance", papers("acceptance"), {}),
-    ("production", "output", papers("first_output"), {"papers": PHOTOS}),
-    ("full", "capacity", papers("capacity"), {}),
+    ("started", "licence", documents("licence"), documents("approval")),
+    ("started", "approval", documents("approval"), documents("licence")),
+    ("started", "works", documents("works_contract"), documents("contract")),
+    ("started", "works", {"documents": PHOTOS}, {"documents": LEVELLING}),
+    ("building", "permit", documents("permit"), {}),
+    ("building", "main_works", documents("delivery"), {"documents": PHOTOS}),
+    ("production", "acceptance", documents("acceptance"), {}),
+    ("production", "output", documents("first_output"), {"documents": PHOTOS}),
+    ("full", "capacity", documents("capacity"), {}),
     ("full", "expected", {"sums": {"output_expected": 1}}, {}),
 ]
 BATCH_MET = [
     ("signing", "formal", CONTRACT, {"signings": (Signed(kind="first", form="agreement"),)}),
-    ("signing", "contract", papers("contract"), {}),
+    ("signing", "contract", documents("contract"), {}),
     ("signing", "start_this_year", PLAN, LATE_PLAN),
-    ("starting", "licence", papers("licence"), {}),
-    ("starting", "approval", papers("approval"), {}),
-    ("starting", "works", papers("works_contract"), {"papers": LEVELLING}),
+    ("starting", "licence", documents("licence"), {}),
+    ("starting", "approval", documents("approval"), {}),
+    ("starting", "works", documents("works_contract"), {"documents": LEVELLING}),
     ("building", "promise", PROMISE, {}),
-    ("producing", "acceptance", papers("acceptance"), {}),
-    ("full", "capacity", papers("capacity"), {}),
+    ("producing", "acceptance", documents("acceptance"), {}),
+    ("full", "capacity", documents("capacity"), {}),
 ]
 
 

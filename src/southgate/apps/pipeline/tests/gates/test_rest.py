@@ -1,4 +1,4 @@
-"""Gates over HTTP: how a project stands, a paper with its file, a review, leave to pass; never alone."""
+"""Gates over HTTP: how a project stands, a document with its file, a review, leave to pass; never alone."""
 
 from __future__ import annotations
 
@@ -65,17 +65,17 @@ def test_a_refused_move_names_every_need(api, id):
     assert all(one["say"] and one["mend"] for one in refused.json()["reasons"])
 
 
-def test_a_paper_with_its_file(api, account, id):
+def test_a_document_with_its_file(api, account, id):
     assert bring(account, id, kind="contract").status_code == 422
     made = bring(account, id, kind="contract", issued_on="2026-11-09")
     assert made.status_code == 201, made.content
-    (paper,) = api.get(f"/projects/{id}/evidence").json()["documents"]
-    assert (paper["label"], paper["sha256"]) == ("投资合同", Document.objects.get().sha256)
-    away = api.post(f"/documents/{paper['id']}/withdraw", {"reason": "传错了"}, seen=1)
+    (document,) = api.get(f"/projects/{id}/evidence").json()["documents"]
+    assert (document["label"], document["sha256"]) == ("投资合同", Document.objects.get().sha256)
+    away = api.post(f"/documents/{document['id']}/withdraw", {"reason": "传错了"}, seen=1)
     assert (away.status_code, away.json()["version"]) == (200, 2)
 
 
-def test_a_paper_without_a_file_or_of_no_kind_is_told_so(api, id):
+def test_a_document_without_a_file_or_of_no_kind_is_told_so(api, id):
     refused = api.post(f"/projects/{id}/documents", {})
     assert refused.status_code == 422 and refused.json()["reasons"][0]["where"] == "kind"
 

@@ -10,12 +10,12 @@ import pytest
 from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.selectors.gates.gate import gate_of
 from southgate.apps.pipeline.services.gates.commands import WithdrawDocument
-from southgate.apps.pipeline.services.gates.papers import withdraw_documents
+from southgate.apps.pipeline.services.gates.documents import withdraw_documents
 from southgate.apps.pipeline.services.projects.commands import EditProject, MoveStage, NoteProject
 from southgate.apps.pipeline.services.projects.history import publish_history
 from southgate.apps.pipeline.services.projects.moving import move_stage
 from southgate.apps.pipeline.services.projects.recording import publish_projects
-from southgate.apps.pipeline.tests.gates.ready import WAN, add_paper, make_ready
+from southgate.apps.pipeline.tests.gates.ready import WAN, add_document, make_ready
 from southgate.apps.pipeline.tests.projects.projects import cast, edit, make_project
 from southgate.domain.errors import Refused
 from southgate.domain.projects import Stage
@@ -85,12 +85,12 @@ def test_two_projects_in_one_command_each_hear_their_own():
     assert [(reason.item, reason.where) for reason in refusal.value.reasons] == [(1, where) for where in SIGNED]
 
 
-def test_a_withdrawn_paper_counts_no_more():
+def test_a_withdrawn_document_counts_no_more():
     play = cast()
     id = make_project(play)
-    paper = add_paper(id, "contract")
+    document = add_document(id, "contract")
     assert "contract" not in refused(lambda: move(play, id, Stage.SIGNED))
-    cmd = WithdrawDocument(id=paper, seen=1, reason="传错了项目")
+    cmd = WithdrawDocument(id=document, seen=1, reason="传错了项目")
     withdraw_documents([cmd], by=play.officer, today=TODAY, command_id=uuid4())
     assert "contract" in refused(lambda: move(play, id, Stage.SIGNED))
 
@@ -98,14 +98,14 @@ def test_a_withdrawn_paper_counts_no_more():
 def test_the_same_file_twice_is_no_second_photo():
     play = cast()
     id = make_project(play, stage="landed", landed_on=date(2026, 5, 20))
-    add_paper(id, "site_photo", words=b"one photo")
+    add_document(id, "site_photo", words=b"one photo")
     with pytest.raises(Refused) as refusal:
-        add_paper(id, "site_photo", words=b"one photo")
+        add_document(id, "site_photo", words=b"one photo")
     assert [reason.where for reason in refusal.value.reasons] == ["file"]
     assert "works" in refused(lambda: move(play, id, Stage.STARTED))
-    add_paper(id, "site_photo", work="levelling")
+    add_document(id, "site_photo", work="levelling")
     assert "works" in refused(lambda: move(play, id, Stage.STARTED)), "site levelling is no start"
-    add_paper(id, "site_photo", work="foundation")
+    add_document(id, "site_photo", work="foundation")
     assert "works" not in refused(lambda: move(play, id, Stage.STARTED))
 
 

@@ -11,7 +11,7 @@ from southgate.apps.pipeline.models.gates import Override
 from southgate.apps.pipeline.models.projects import Project
 from southgate.apps.pipeline.services.gates.commands import AskOverride, DecideOverride
 from southgate.apps.pipeline.services.gates.overriding import ask_overrides, decide_overrides
-from southgate.apps.pipeline.tests.gates.ready import add_paper
+from southgate.apps.pipeline.tests.gates.ready import add_document
 from southgate.apps.pipeline.tests.gates.test_services_move import SIGNED, move, refused
 from southgate.apps.pipeline.tests.projects.projects import cast, make_project
 from southgate.domain.errors import Forbidden, NotFound
@@ -127,7 +127,7 @@ def test_every_reason_of_a_wrong_question():
 def test_a_leave_covers_only_what_it_named():
     play = cast()
     id = make_project(play)
-    add_paper(id, "contract")
+    add_document(id, "contract")
     row = ask(play, id)
     decide(row, by=play.zhao)
     withdraw = Override.objects.get(pk=row.pk)

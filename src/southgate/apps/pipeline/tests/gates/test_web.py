@@ -1,4 +1,4 @@
-"""Pages around gates, without scripts: what is missing, a paper, a review, leave to pass; a refusal shows its mends."""
+"""Pages of gates, without scripts: what is missing, a document, a review, leave to pass; a refusal shows its mends."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def send(client, url, **data):
     return client.post(url, {"command_id": str(uuid4()), **data})
 
 
-def paper(words="示例合同"):
+def document(words="示例合同"):
     file = io.BytesIO(words.encode())
     file.name = "合同.txt"
     return file
@@ -46,7 +46,7 @@ def test_the_page_says_what_is_missing_and_leads_to_the_first_mend():
         "准入评审通过",
         "补合同",
         "申请放行",
-        f"/gates/{id}/papers/contract/",
+        f"/gates/{id}/documents/contract/",
     ):
         assert words in html
     make_ready(id, Stage.SIGNED, today=today())
@@ -63,44 +63,44 @@ def test_a_refused_move_shows_each_need_with_its_mend_and_the_way_to_leave():
     for words in (
         "缺合同扫描件",
         "准入评审未通过",
-        f'href="/gates/{id}/papers/contract/"',
+        f'href="/gates/{id}/documents/contract/"',
         f"/gates/{id}/overrides/signed/",
     ):
         assert words in html
 
 
-def test_a_paper_is_added_listed_and_withdrawn():
+def test_a_document_is_added_listed_and_withdrawn():
     client, _, place = signed_in()
     id = project(place)
-    assert "下一阶段要" in text(client.get(f"/gates/{id}/papers/"))
-    url = f"/gates/{id}/papers/contract/"
+    assert "下一阶段要" in text(client.get(f"/gates/{id}/documents/"))
+    url = f"/gates/{id}/documents/contract/"
     assert client.get(url).status_code == 200
     answer = send(client, url)
     assert answer.status_code == 422
     assert "没有选文件" in text(answer) and "没有写签发或签订日期" in text(answer), "everything at once"
-    assert send(client, url, file=paper(), issued_on=today(), number="示合〔2026〕1号").status_code == 302
+    assert send(client, url, file=document(), issued_on=today(), number="示合〔2026〕1号").status_code == 302
     row = Document.objects.get()
     html = text(client.get(f"/projects/{id}/"))
     assert "示合〔2026〕1号" in html and f"/files/{row.file}/" in html
     assert client.get(f"/files/{row.file}/").status_code == 200
-    answer = send(client, f"/gates/papers/{row.pk}/withdraw/", seen=1, reason="传错了项目")
+    answer = send(client, f"/gates/documents/{row.pk}/withdraw/", seen=1, reason="传错了项目")
     assert answer.status_code == 302 and "传错了项目" in text(client.get(f"/projects/{id}/"))
 
 
 def test_a_photo_is_told_everything_that_it_lacks():
     client, _, place = signed_in()
     id = project(place)
-    answer = send(client, f"/gates/{id}/papers/site_photo/", file=paper(), place="北片区")
+    answer = send(client, f"/gates/{id}/documents/site_photo/", file=document(), place="北片区")
     html = text(answer)
     for words in ("看不到项目名称", "没有选照片拍的是什么", "没有写开工时间", "没有写拍摄时间", "没有写核验人电话"):
         assert words in html
     assert "没有写拍摄地点" not in html and Document.objects.count() == 0
 
 
-def test_the_file_of_a_paper_that_counts_is_not_deleted():
+def test_the_file_of_a_document_that_counts_is_not_deleted():
     client, _, place = signed_in()
     id = project(place)
-    send(client, f"/gates/{id}/papers/contract/", file=paper(), issued_on=today())
+    send(client, f"/gates/{id}/documents/contract/", file=document(), issued_on=today())
     row = Document.objects.get()
     assert client.get(f"/files/{row.file}/mark/").status_code == 403
 
@@ -159,8 +159,8 @@ def test_english():
 def test_a_talk_of_others_and_unknown_kinds_and_stages_do_not_exist():
     client, _, place = signed_in()
     hidden = project(place, confidential=True)
-    for path in ("papers/", "papers/contract/", "reviews/", "reviews/new/", "overrides/signed/"):
+    for path in ("documents/", "documents/contract/", "reviews/", "reviews/new/", "overrides/signed/"):
         assert client.get(f"/gates/{hidden}/{path}").status_code == 404
     shown = project(place, name="另一个")
-    assert client.get(f"/gates/{shown}/papers/nothing/").status_code == 404
+    assert client.get(f"/gates/{shown}/documents/nothing/").status_code == 404
     assert client.get(f"/gates/{shown}/overrides/nowhere/").status_code == 404

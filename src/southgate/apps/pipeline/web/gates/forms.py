@@ -20,7 +20,7 @@ from southgate.apps.pipeline.services.gates.commands import (
 )
 from southgate.domain.gates.photos import WORKS, PhotoFacts
 from southgate.domain.gates.reviews import VERDICT_NAMES, Verdict
-from southgate.domain.gates.table import PaperKind
+from southgate.domain.gates.table import DocumentKind
 from southgate.domain.projects import Stage
 
 Choices = list[tuple[str, str]]
@@ -41,8 +41,8 @@ def _words(label: Any, longest: int, help: Any = "", rows: int = 3) -> forms.Cha
     return forms.CharField(label=label, required=False, max_length=longest, widget=widget, help_text=help)
 
 
-class PaperForm(forms.Form):
-    """Asks only for what this kind of paper needs. Nothing is required here: the service names all that is missing."""
+class DocumentForm(forms.Form):
+    """Asks only for what this kind of document needs. Nothing is required here: the service names all that lacks."""
 
     file = forms.FileField(label=_("文件"), required=False, help_text=_("扫描件或照片，50 MB 以内"))
     number = _text(_("文号或证号"), 80, _("照原件写"))
@@ -61,13 +61,13 @@ class PaperForm(forms.Form):
     PHOTO = ("shows_name", "place", "work", "started_on", "shot_on", "verifier", "verifier_unit", "verifier_post",
              "verifier_phone")  # fmt: skip
 
-    def __init__(self, *args: Any, kind: PaperKind, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: DocumentKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
         asked = {"file": kind.file, "number": kind.number, "issued_on": kind.issued, "planned_on": kind.planned}
         asked |= dict.fromkeys(self.PHOTO, kind.photo)
         if not kind.photo and not kind.number:
-            asked["number"] = True  # always worth noting where the paper has one
+            asked["number"] = True  # always worth noting where the document has one
         for name, wanted in asked.items():
             if not wanted:
                 del self.fields[name]

@@ -1,12 +1,12 @@
 from django.urls import path
 
-from southgate.apps.pipeline.web.gates import overrides, papers, reviews
+from southgate.apps.pipeline.web.gates import documents, overrides, reviews
 
 app_name = "gates"
 urlpatterns = [
-    path("<uuid:pk>/papers/", papers.kinds_page, name="papers"),
-    path("<uuid:pk>/papers/<slug:kind>/", papers.add_page, name="add"),
-    path("papers/<uuid:pk>/withdraw/", papers.withdraw_page, name="withdraw"),
+    path("<uuid:pk>/documents/", documents.kinds_page, name="documents"),
+    path("<uuid:pk>/documents/<slug:kind>/", documents.add_page, name="add"),
+    path("documents/<uuid:pk>/withdraw/", documents.withdraw_page, name="withdraw"),
     path("<uuid:pk>/reviews/", reviews.reviews_page, name="reviews"),
     path("<uuid:pk>/reviews/new/", reviews.convene_page, name="convene"),
     path("opinions/<uuid:pk>/", reviews.opinion_page, name="opinion"),

@@ -11,8 +11,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from southgate.apps.pipeline.models.projects import Project
-from southgate.apps.pipeline.selectors.agreements.evidence import book, papers, records, subjects
-from southgate.apps.pipeline.selectors.agreements.evidence.papers import Paper, Text
+from southgate.apps.pipeline.selectors.agreements.evidence import book, records, subjects
+from southgate.apps.pipeline.selectors.agreements.evidence.files import PackedFile, Text, files_of, texts_of
 from southgate.apps.pipeline.selectors.agreements.rules import measures
 from southgate.apps.pipeline.selectors.projects.reading import project_for
 from southgate.domain.errors import Reason, Refused
@@ -37,7 +37,7 @@ class Evidence:
     root: str
     seal: Seal | None
     sheets: tuple[Sheet, ...]
-    papers: tuple[Paper, ...]
+    files: tuple[PackedFile, ...]
     texts: tuple[Text, ...]
 
 
@@ -65,7 +65,7 @@ def _last(found: Mapping[str, Iterable[UUID]]) -> int:
 def _gather(by: Actor, project: Project, found: Mapping[str, tuple[UUID, ...]], today: date) -> Evidence:
     head, seal = sealing.head_now(), book.last_seal()
     titles = {one.key: one.title for one in measures(project.zone_id, today).measure}
-    files, listed = papers.papers_of(_all(found))
+    files, listed = files_of(_all(found))
     sheets = (
         records.basics(by, project, _about(project, head.position, head.root, seal)),
         records.signings(project.pk),
@@ -78,7 +78,7 @@ def _gather(by: Actor, project: Project, found: Mapping[str, tuple[UUID, ...]], 
     )
     return Evidence(
         project.pk, project.code, project.name, project.zone_id, head.position, head.root, seal, sheets, files,
-        papers.texts_of(project.pk),
+        texts_of(project.pk),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Pages of papers: which kinds there are, add one, withdraw one."""
+"""Pages of documents: which kinds there are, add one, withdraw one."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from southgate.apps.pipeline.selectors.gates.gate import missing_kinds
 from southgate.apps.pipeline.selectors.gates.reading import document_for
 from southgate.apps.pipeline.selectors.gates.rules import gates_for
 from southgate.apps.pipeline.selectors.projects.reading import project_for
-from southgate.apps.pipeline.services.gates import papers
+from southgate.apps.pipeline.services.gates import documents
 from southgate.apps.pipeline.services.gates.commands import AddDocument
 from southgate.apps.pipeline.web.gates.around import around
-from southgate.apps.pipeline.web.gates.forms import PaperForm, WithdrawForm
+from southgate.apps.pipeline.web.gates.forms import DocumentForm, WithdrawForm
 from southgate.domain.errors import NotFound
 from southgate.kernel.book.writing import Answer
 from southgate.kernel.identity.actor import Actor
@@ -29,7 +29,7 @@ from southgate.kernel.panels.answers import AuthedRequest, page
 
 
 def kinds_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
-    """Every kind of paper the zone knows; those that the next stage waits for come first."""
+    """Every kind of document the zone knows; those that the next stage waits for come first."""
     row = project_for(request.actor, pk)
     DOCUMENTS.require(request.actor, "add", OfThis(row))
     wanted = missing_kinds(request.actor, pk, today=request.today)
@@ -44,10 +44,10 @@ def kinds_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
 def add_page(request: AuthedRequest, pk: UUID, kind: str) -> HttpResponse:
     row = project_for(request.actor, pk)
     DOCUMENTS.require(request.actor, "add", OfThis(row))
-    known = gates_for(row.zone_id, request.today).paper(kind)
+    known = gates_for(row.zone_id, request.today).document_kind(kind)
     if known is None:
         raise NotFound(kind)
-    form = PaperForm(request.POST or None, request.FILES or None, kind=known)
+    form = DocumentForm(request.POST or None, request.FILES or None, kind=known)
     title = _("补材料：%(label)s") % {"label": _(known.label)}
     context = {**around(row, title), "submit": _("补上这份材料"), "lead": _(known.help) if known.help else ""}
     return form_page(
@@ -69,7 +69,7 @@ class _Adding:
     def __call__(self, commands: Sequence[AddDocument], *, by: Actor, today: date, command_id: UUID) -> Answer:
         name = self.file.name if self.file is not None else ""
         file: Any = self.file
-        return papers.add(file, name or "", commands[0], by=by, today=today, command_id=command_id)
+        return documents.add(file, name or "", commands[0], by=by, today=today, command_id=command_id)
 
 
 def withdraw_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
@@ -81,6 +81,6 @@ def withdraw_page(request: AuthedRequest, pk: UUID) -> HttpResponse:
         form,
         context,
         partial(form.command, pk),
-        papers.withdraw_documents,
+        documents.withdraw_documents,
         done_at(request, context["back_url"], _("已撤回")),
     )

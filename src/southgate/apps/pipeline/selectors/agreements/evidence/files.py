@@ -24,7 +24,7 @@ LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PackedFile:
     """A file in the pack. `held`: its bytes on disk are those that were taken in; else it is listed and left out."""
 
     path: str
@@ -55,23 +55,23 @@ def texts_of(project: UUID) -> tuple[Text, ...]:
     )  # fmt: skip
 
 
-def papers_of(subjects: Iterable[UUID]) -> tuple[tuple[Paper, ...], Sheet]:
+def files_of(subjects: Iterable[UUID]) -> tuple[tuple[PackedFile, ...], Sheet]:
     """Files held by any of the subjects, by the order they were added; those marked for deletion are listed too."""
     rows = list(StoredFile.objects.filter(about__in=list(subjects)).order_by("position", "id"))
     words = keeping.read(row.name_said for row in rows if row.name_said is not None)
     names = {row.id: words.get(row.name_said, "") if row.name_said is not None else "" for row in rows}
-    papers = [_paper(row, place, names[row.id]) for place, row in enumerate(rows, 1)]
+    files = [_packed(row, place, names[row.id]) for place, row in enumerate(rows, 1)]
     people = person_names({row.added_by for row in rows if row.added_by is not None})
-    return tuple(paper for paper in papers if paper.held), _listed(rows, papers, names, people)
+    return tuple(file for file in files if file.held), _listed(rows, files, names, people)
 
 
-def _paper(row: StoredFile, place: int, name: str) -> Paper:
+def _packed(row: StoredFile, place: int, name: str) -> PackedFile:
     held = not row.purged and storing.path_of(row.id).exists() and storing.matches(row.id, row.sha256)
-    return Paper(f"files/{place:03d}-{safe(name or row.id.hex)}", row.id, row.sha256, row.size, held)
+    return PackedFile(f"files/{place:03d}-{safe(name or row.id.hex)}", row.id, row.sha256, row.size, held)
 
 
 def _listed(
-    rows: Sequence[StoredFile], papers: Sequence[Paper], names: Mapping[UUID, str], people: Mapping[UUID, str]
+    rows: Sequence[StoredFile], files: Sequence[PackedFile], names: Mapping[UUID, str], people: Mapping[UUID, str]
 ) -> Sheet:
     heads = [
         ("path", noop("包内路径"), Kind.TEXT), ("name", noop("文件名"), Kind.TEXT), ("about", noop("属于"), Kind.TEXT),
@@ -80,19 +80,19 @@ def _listed(
     ]  # fmt: skip
     found = [
         {
-            "path": paper.path if paper.held else "", "name": names[row.id], "about": row.about_kind, "size": row.size,
+            "path": file.path if file.held else "", "name": names[row.id], "about": row.about_kind, "size": row.size,
             "sha256": row.sha256, "by": people.get(row.added_by, "") if row.added_by else "", "on": row.added_on,
-            "state": _state(row, paper),
+            "state": _state(row, file),
         }
-        for row, paper in zip(rows, papers, strict=True)
+        for row, file in zip(rows, files, strict=True)
     ]  # fmt: skip
     return sheet(noop("证据文件清单"), heads, found)
 
 
-def _state(row: StoredFile, paper: Paper) -> str:
+def _state(row: StoredFile, file: PackedFile) -> str:
     if row.purged:
         return _("内容已删除")
-    if not paper.held:
+    if not file.held:
         return _("不一致，未放入")
     return _("一致，已申请删除") if row.marked_on is not None else _("一致")
 

@@ -1,4 +1,4 @@
-"""Papers of a project: added with everything that their kind asks for, withdrawn with a reason, never replaced."""
+"""Documents of a project: added with everything that their kind asks for, withdrawn with a reason, never replaced."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from southgate.apps.pipeline.services.leads.progress import draft_progress
 from southgate.domain.colours.talks import Progress
 from southgate.domain.errors import Reason, Refused
 from southgate.domain.gates.photos import photo_faults
-from southgate.domain.gates.table import GateTable, PaperKind
+from southgate.domain.gates.table import DocumentKind, GateTable
 from southgate.domain.projects import FIRST_YEAR, LAST_YEAR
 from southgate.kernel.book.drafting import Draft
 from southgate.kernel.book.payloads import Said
@@ -33,7 +33,7 @@ LONGEST_NUMBER, LONGEST_PLACE, LONGEST_UNIT, LONGEST_REASON = 80, 200, 100, 500
 
 
 def add(file: IO[bytes] | None, name: str, cmd: AddDocument, *, by: Actor, today: date, command_id: UUID) -> Answer:
-    """Store the file and add the paper; a refused one leaves nothing on disk."""
+    """Store the file and add the document; a refused one leaves nothing on disk."""
     if file is None:
         return add_documents([cmd], by=by, today=today, command_id=command_id)
     if bytes_today(by.person, today) > DAY_LIMIT:
@@ -54,15 +54,15 @@ def add(file: IO[bytes] | None, name: str, cmd: AddDocument, *, by: Actor, today
 
 @command
 def add_documents(draft: Draft, commands: Sequence[AddDocument], *, by: Actor, today: date) -> Mapping[str, Any]:
-    """Add papers. Refused with everything that is wrong with each."""
+    """Add documents. Refused with everything that is wrong with each."""
     rows = draft.lock_many(Project, dict.fromkeys(cmd.project for cmd in commands))
     reasons: list[Reason] = []
-    kinds: list[PaperKind | None] = []
+    kinds: list[DocumentKind | None] = []
     for item, cmd in enumerate(commands):
         row = rows[cmd.project]
         DOCUMENTS.require(by, "add", OfThis(row))
         table = gates_for(row.zone_id, today)
-        kinds.append(table.paper(cmd.kind))
+        kinds.append(table.document_kind(cmd.kind))
         reasons += [replace(reason, item=item) for reason in _wrong(cmd, kinds[-1], table, row, today)]
     if reasons:
         raise Refused(reasons)
@@ -73,7 +73,7 @@ def add_documents(draft: Draft, commands: Sequence[AddDocument], *, by: Actor, t
     return {"ids": ids}
 
 
-def _wrong(cmd: AddDocument, kind: PaperKind | None, table: GateTable, row: Project, today: date) -> list[Reason]:
+def _wrong(cmd: AddDocument, kind: DocumentKind | None, table: GateTable, row: Project, today: date) -> list[Reason]:
     if kind is None:
         params = {"kind": cmd.kind, "known": "、".join(one.label for one in table.document)}
         return [Reason("没有『%(kind)s』这种材料，可选：%(known)s", params, "kind")]
@@ -87,7 +87,7 @@ def _wrong(cmd: AddDocument, kind: PaperKind | None, table: GateTable, row: Proj
     return found
 
 
-def _missing(cmd: AddDocument, kind: PaperKind) -> list[Reason]:
+def _missing(cmd: AddDocument, kind: DocumentKind) -> list[Reason]:
     found = []
     if kind.file and cmd.stored is None:
         found.append(Reason("没有选文件", where="file", mend="先选要传的文件"))
@@ -131,7 +131,7 @@ def _known(cmd: AddDocument, row: Project) -> bool:
     ).exists()  # fmt: skip
 
 
-def _draft(draft: Draft, cmd: AddDocument, kind: PaperKind, row: Project) -> UUID:
+def _draft(draft: Draft, cmd: AddDocument, kind: DocumentKind, row: Project) -> UUID:
     id = draft.new_id()
     given = {"zone_id": row.zone_id, "project_id": row.id, "kind": kind.key, **_own(cmd), **_photo(cmd, kind)}
     if cmd.stored is not None:
@@ -147,7 +147,7 @@ def _own(cmd: AddDocument) -> dict[str, Any]:
     return {"number": cmd.number.strip(), "issued_on": cmd.issued_on, "planned_on": cmd.planned_on}
 
 
-def _photo(cmd: AddDocument, kind: PaperKind) -> dict[str, Any]:
+def _photo(cmd: AddDocument, kind: DocumentKind) -> dict[str, Any]:
     if not kind.photo:
         return {}
     said = cmd.photo
@@ -185,7 +185,7 @@ def _draft_file(draft: Draft, id: UUID, cmd: AddDocument, zone: UUID) -> None:
 def withdraw_documents(
     draft: Draft, commands: Sequence[WithdrawDocument], *, by: Actor, today: date
 ) -> Mapping[str, Any]:
-    """Take papers back, each with its reason; they stay in the book and count for nothing from then on."""
+    """Take documents back, each with its reason; they stay in the book and count for nothing from then on."""
     rows = draft.lock_many(Document, {cmd.id: cmd.seen for cmd in commands})
     draft.lock_many(Project, dict.fromkeys(row.project_id for row in rows.values()))
     reasons: list[Reason] = []
@@ -201,7 +201,7 @@ def withdraw_documents(
         raise Refused(reasons)
     for cmd in commands:
         row = rows[cmd.id]
-        kind = gates_for(row.zone_id, today).paper(row.kind)
+        kind = gates_for(row.zone_id, today).document_kind(row.kind)
         said = Said.of(cmd.reason.strip(), label="reason")
         payload = DocumentWithdrawn({"reason_said": said}, row.project_id, kind.label if kind else row.kind)
         draft.record(row.id, payload, zone=row.zone_id)
