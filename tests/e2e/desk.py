@@ -7,7 +7,9 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Response
@@ -23,6 +25,7 @@ WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 SOON = 10_000
 """Milliseconds that a page may take on a busy machine."""
 AXE = Axe()
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 _EXPECTED = re.compile(r"the server responded with a status of (403|404|409|422)")
 
 
@@ -94,6 +97,11 @@ class Desk:
 
     def text(self) -> str:
         return self.page.locator("main").inner_text()
+
+
+def today() -> date:
+    """The day that the house counts from."""
+    return datetime.now(SHANGHAI).date()
 
 
 def violations(page: Page) -> list[str]:

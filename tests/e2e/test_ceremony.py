@@ -5,18 +5,18 @@ what a second person confirmed counts. axe on every page.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.desk import Desk, Sit
+from tests.e2e.desk import Desk, Sit, today
 from tests.e2e.twelve import NAMES, Line, bring_contract, name_of, planned, talks_ready_to_sign
 
 OFFICER, SCREENER = "chenshining", "zhoushian"
 EVENT = "示例园区集中签约（十二个项目）"
 LATE = name_of(NAMES[-1])
-HELD = date.today() - timedelta(1)
+HELD = today() - timedelta(1)
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def sign_the_last_one_later(desk: Desk, project: str) -> None:
     """A day after the ceremony, when its contract is there: it is no signing of this event."""
     bring_contract(Line(desk), project)
     desk.open(f"/figures/signings/new/{project}/")
-    desk.page.get_by_label("哪天签的", exact=True).fill(date.today().isoformat())
+    desk.page.get_by_label("哪天签的", exact=True).fill(today().isoformat())
     desk.page.locator("main form .btn-primary").click()
     desk.page.wait_for_url("**/figures/signings/*-*/")
 
