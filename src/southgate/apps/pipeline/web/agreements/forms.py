@@ -158,6 +158,9 @@ class ReviewForm(_WithFile):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["conclusion"].choices = worded(CONCLUSION_NAMES)  # type: ignore[attr-defined]
+        if "kept" not in self.fields:
+            self.fields["file"].required = True
+            self.fields["file"].error_messages["required"] = _("审查记录要附文件")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
