@@ -1,4 +1,4 @@
-"""Deeds before the signature: leads, visits, talks, papers, reviews, events."""
+"""Deeds before the signature: leads, visits, talks, documents, reviews, events."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def grade(scene: Scene, deed: Mapping[str, Any]) -> None:
     scene.ask(grade_talks, GradeTalk(id=row.pk, seen=row.version, to=Grade(deed["grade"])))
 
 
-def add_paper(scene: Scene, deed: Mapping[str, Any]) -> None:
+def bring_document(scene: Scene, deed: Mapping[str, Any]) -> None:
     command = AddDocument(
         project=scene.project(deed).pk, kind=deed["kind"], number=deed["number"], issued_on=scene.today
     )
@@ -121,6 +121,6 @@ def event(scene: Scene, deed: Mapping[str, Any]) -> None:
 
 
 DEEDS = {
-    "lead": lead, "name_person": name_person, "judge": judge, "visit": visit, "grade": grade, "paper": add_paper,
-    "convene": convene, "opine": opine, "event": event,
+    "lead": lead, "name_person": name_person, "judge": judge, "visit": visit, "grade": grade,
+    "document": bring_document, "convene": convene, "opine": opine, "event": event,
 }  # fmt: skip

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from southgate.apps.pipeline.services.gates.commands import AskOverride
 from southgate.apps.pipeline.services.gates.overriding import ask_overrides
-from southgate.apps.pipeline.tests.gates.ready import add_paper, convene, members_of, speak
+from southgate.apps.pipeline.tests.gates.ready import add_document, convene, members_of, speak
 from southgate.apps.pipeline.tests.projects.projects import cast, make_project
 from southgate.domain.gates.reviews import Verdict
 from southgate.domain.projects import Stage
@@ -62,7 +62,7 @@ def test_deadlines_near_and_past_for_those_whose_project_it_is():
     signed(play, "还早", TODAY)
     signed(play, "别的用地", date(2026, 1, 1), mode="出让")
     met = signed(play, "办成", date(2026, 8, 2))
-    add_paper(met, "land")
+    add_document(met, "land")
     assert titles(deadline_work, play.li) == ["签约后的时限已过：过期", "签约后的时限快到：快到"]
     assert titles(deadline_work, play.wang) == []
 
@@ -70,10 +70,10 @@ def test_deadlines_near_and_past_for_those_whose_project_it_is():
 def test_as_many_queries_for_nine_as_for_three():
     play = cast()
     counts = []
-    for size in (3, 6):
+    for size in (2, 1, 6):  # the first time a process reads calendar and rules
         for number in range(size):
             signed(play, f"项目{size}{number}", date(2026, 8, 1))
         with CaptureQueriesContext(connection) as queries:
             list(deadline_work(by=play.li, today=TODAY))
         counts.append(len(queries))
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]

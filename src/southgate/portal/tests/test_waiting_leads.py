@@ -89,8 +89,8 @@ def test_the_same_number_of_queries_for_three_and_for_thirty(play):
     taken = []
     for number in range(30):
         make_lead(play, f"示例{number}号", investment_planned=2 * YI)
-        if number in {2, 29}:
+        if number in {1, 2, 29}:  # the first time a process reads calendar and rules
             with CaptureQueriesContext(connection) as queries:
                 list(lead_work(by=play.officer, today=TODAY))
             taken.append(len(queries))
-    assert taken[0] == taken[1]
+    assert taken[1] == taken[2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -15,8 +16,8 @@ from southgate.domain.matching.bundles.keys import Key, Meet, project_keys
 from southgate.kernel.book import rowsql
 from southgate.kernel.book.rebuilding import drop_indexes, lock_head
 
-Line = tuple[UUID, UUID, str, str]
-"""Source, project, meet, text."""
+Line = tuple[Any, Any, str, str]
+"""Source, project, meet, text; the ids as UUID or as the driver takes them."""
 CHUNK = 2_000
 COLUMNS = ("source", "project", "kind", "key")
 PROJECT, LOOK, KEY = "project", "look", "key"
@@ -50,7 +51,7 @@ def _keys_of(kind: str, ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, frozenset
     return {id: (id, found.get(id, sources.NOTHING)) for id in ids}
 
 
-def _lines(source: UUID, project: UUID, keys: Iterable[Key]) -> Iterator[Line]:
+def _lines(source: Any, project: Any, keys: Iterable[Key]) -> Iterator[Line]:
     return ((source, project, key.meet.value, key.text) for key in sorted(keys))
 
 
@@ -143,19 +144,27 @@ def rekey_all() -> int:
 
 
 def _fill(lines: Iterator[Line]) -> int:
-    count = 0
+    """Write lines whose ids are as the driver takes them: prepared once a row, not once a key."""
+    columns, count = rowsql.fields(MatchKey, COLUMNS), 0
     while batch := list(islice(lines, 20_000)):
-        _write(batch)
+        rowsql.insert_prepared(MatchKey, columns, batch)
         count += len(batch)
     return count
 
 
+def _prepared(id: UUID) -> Any:
+    return rowsql.prepared(MatchKey._meta.get_field("source"), id)
+
+
 def _all_projects() -> Iterator[Line]:
     for one in facts.all_facts():
-        yield from _lines(one.id, one.id, project_keys(one))
+        id = _prepared(one.id)
+        yield from _lines(id, id, project_keys(one))
 
 
 def _all_papers(kind: str) -> Iterator[Line]:
+    source = sources.PAPERS[kind]
     for row in sources.all_rows(kind):
-        for id, (project, keys) in facts.paper_keys(kind, [row]).items():
-            yield from _lines(id, project, keys)
+        project = source.owner(row)
+        if project is not None and (keys := source.keys(row)):
+            yield from _lines(_prepared(row["id"]), _prepared(project), keys)

@@ -153,11 +153,11 @@ def test_the_same_number_of_queries_for_three_and_for_thirty():
     taken = []
     for number in range(30):
         followed(play, f"示例{number}号", investment_planned=2 * YI, lead_unit=play.place.first_unit)
-        if number in {2, 29}:
+        if number in {1, 2, 29}:  # the first time a process reads calendar and rules
             with CaptureQueriesContext(connection) as queries:
                 inbox(play.zhao, play.zone, Asked(), day=TODAY)
             taken.append(len(queries))
-    assert taken[0] == taken[1] <= 14
+    assert taken[1] == taken[2] <= 14
 
 
 def test_the_library_by_colour_class_and_day():
