@@ -53,7 +53,7 @@ def add_page(request: AuthedRequest, pk: UUID, kind: str) -> HttpResponse:
     return form_page(
         request,
         form,
-        {**context, "multipart": known.file},
+        {**context, "multipart": known.file, "plain": True},
         partial(form.command, pk),
         _Adding(request),
         done_at(request, context["back_url"], _("已补上材料")),
