@@ -10,6 +10,7 @@ import time
 
 from bench.acting import raw_connection  # first: it starts Django
 
+from southgate.apps.pipeline.models.suspicions import Suspicion  # isort: skip
 from southgate.apps.pipeline.services.suspicions import keying  # isort: skip
 from southgate.apps.pipeline.services.suspicions.running import run  # isort: skip
 from southgate.kernel import clock  # isort: skip
@@ -29,7 +30,8 @@ def main() -> None:
     floor = time.perf_counter() - began
     took, raised = _run()
     again, _ = _run()
-    print(json.dumps({"keyed": keyed, "took": took, "again": again, "floor": floor, "keys": keys, "raised": raised}))
+    print(json.dumps({"keyed": keyed, "took": took, "again": again, "floor": floor, "keys": keys, "raised": raised,
+                      "known": Suspicion.objects.count()}))  # fmt: skip
 
 
 def _run() -> tuple[float, int]:

@@ -9,6 +9,7 @@ brought for the page that checks an import (nothing of it is published), and the
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -44,6 +45,15 @@ PLACES = {
     "vouchers": "/vouchers/", "events": "/meetings/events/", "agreements": "/agreements/", "suspicions": "/suspicions/",
 }  # fmt: skip
 
+LED_TO = {
+    "lead": ("/leads/?view=all", r"^/leads/[0-9a-f-]{36}/$"),
+    "agreement": ("/agreements/", r"^/agreements/[0-9a-f-]{36}/$"),
+    "event": ("/meetings/events/", r"^/meetings/events/[0-9a-f-]{36}/$"),
+    "pair": ("/suspicions/", r"^/suspicions/[0-9a-f-]{36}/$"),
+    "visit-form": ("/meetings/visits/new/", r"^/meetings/visits/new/"),
+}
+"""Pages of one thing: the first that a list leads to."""
+
 
 def workbook(path: Path) -> Path:
     """An office's ledger with rows that are new, changed, unchanged and refused."""
@@ -61,7 +71,13 @@ def addresses(desk: Desk, folder: Path) -> dict[str, str]:
     bring(desk, workbook(folder / "招商项目台账（11月最新）.xlsx"))
     check = desk.page.url
     found = {"my-work": "/", "ledger": "/projects/?view=all", "project": desk.project(PROJECT), "import": check}
-    return {**found, **PLACES}
+    return {**found, **PLACES, **{name: led_to(desk, *where) for name, where in LED_TO.items()}}
+
+
+def led_to(desk: Desk, listing: str, pattern: str) -> str:
+    desk.open(listing)
+    links = desk.page.locator("main a").evaluate_all("all => all.map(one => one.getAttribute('href') || '')")
+    return next(link for link in links if re.search(pattern, link))
 
 
 def take(house: House, to: Path, folder: Path) -> None:

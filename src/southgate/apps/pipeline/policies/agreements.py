@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from southgate.apps.pipeline.models.agreements import Agreement, AgreementText, Clause, Commitment, FairReview
 from southgate.apps.pipeline.models.projects import Project
@@ -40,7 +40,8 @@ class OfProject(Rule):
         chosen = self.rule.select(by)
         if chosen == NOTHING:
             return NOTHING
-        return Q(**{f"{self.column}__in": Project.objects.filter(chosen).values("pk")})
+        # asked of the one project behind each row: an IN would gather the whole zone's projects first
+        return Q(Exists(Project.objects.filter(chosen, pk=OuterRef(f"{self.column}_id"))))
 
 
 REVIEWERS = frozenset({Role.REVIEWING_DEPARTMENT, Role.POLICY_OFFICER})
