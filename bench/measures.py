@@ -255,8 +255,8 @@ def counts(bench: Bench) -> list[Line]:
 def detector(bench: Bench) -> list[Line]:
     with copied(bench.home) as home:
         found = home.child("detector")
-    said = f"{found['keys']:,} keys, made anew before in {found['keyed']:.1f} s"
-    of = f"{bench.deals}; {said}; {found['known']:,} suspicions, {found['raised']:,} raised now; again {found['again']:.1f} s"
+    keys = f"{bench.deals}; {found['keys']:,} keys, made anew before in {found['keyed']:.1f} s"
+    of = f"{keys}; {found['known']:,} suspicions, {found['raised']:,} raised now; again {found['again']:.1f} s"
     return [
         Line("detector", "all projects compared", "≤ 20 s", f"{found['took']:.1f} s", f"{found['floor']:.1f} s",
              times_as_much(found["took"], found["floor"]), of)
