@@ -5,9 +5,12 @@ HTTP answers (404, 403, 409, 422) are made of them at the edge; nothing below th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+_KEY = re.compile(r"[a-z_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class Reason:
 
     def __str__(self) -> str:
         return self.say % self.params if self.params else self.say
+
+    @property
+    def place(self) -> str:
+        """`where` as a page shows it: a cell, a file with its line; the bare key of a field is for programs."""
+        return "" if _KEY.fullmatch(self.where) else self.where
 
 
 @dataclass(frozen=True, slots=True)

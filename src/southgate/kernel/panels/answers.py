@@ -48,8 +48,8 @@ def page(
 
 
 def shown(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
-    """Reasons as `parts/refusal.html` takes them; the place (file, line, key) stands below each."""
-    return [{"reason": reason, "rule": reason.where} for reason in reasons]
+    """Reasons as `parts/refusal.html` takes them; the place (file, line, cell) stands below each."""
+    return [{"reason": reason, "rule": reason.place} for reason in reasons]
 
 
 def command_id(request: HttpRequest) -> UUID:

@@ -173,7 +173,7 @@ def _go(request: HttpRequest, url: str) -> HttpResponse:
 
 def _page(request: HttpRequest, error: BaseException, status: int, body: dict[str, Any]) -> HttpResponse:
     reasons = (
-        [{"reason": reason, "rule": reason.where} for reason in error.reasons] if isinstance(error, Refused) else []
+        [{"reason": reason, "rule": reason.place} for reason in error.reasons] if isinstance(error, Refused) else []
     )
     context = {"reasons": reasons, "say": body["say"] if status != 403 else "", "status": status}
     if isinstance(error, Forbidden):
