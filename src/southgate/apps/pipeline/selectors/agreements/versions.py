@@ -29,6 +29,8 @@ class Compared:
 def version_of(by: Actor, pk: UUID, number: int, *, position: int | None = None) -> Compared:
     """Raises NotFound for a version that there is not, or was not yet."""
     row = agreement_for(by, pk)
+    if not 1 <= number <= row.text_number:  # the database would not even take a larger one
+        raise NotFound(f"{pk}/{number}")
     texts = AgreementText.objects.filter(agreement=row, number__in=(number - 1, number))
     if position is not None:
         texts = texts.filter(position__lte=position)

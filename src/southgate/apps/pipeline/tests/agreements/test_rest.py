@@ -71,6 +71,7 @@ def test_one_record_tells_all_of_it():
     assert FLAGGED[seen["passages"][0]["first"] : seen["passages"][0]["last"]] == seen["passages"][0]["quote"]
     assert seen["commitments"][0]["quantity"] == 40_000 and seen["entries"]
     assert writer.get(f"{API}/{id}/versions/1").json()["pieces"][0]["change"] == "same"
+    assert {writer.get(f"{API}/{id}/versions/{number}").status_code for number in (0, -1, 2, 10**40)} == {404}
     assert [one["id"] for one in writer.get(API).json()] == [id]
     assert writer.get(f"{API}/commitments").json()["total"] == 0, "it is not signed"
 
