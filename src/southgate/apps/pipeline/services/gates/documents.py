@@ -23,10 +23,9 @@ from southgate.domain.projects import FIRST_YEAR, LAST_YEAR
 from southgate.kernel.book.drafting import Draft
 from southgate.kernel.book.payloads import Said
 from southgate.kernel.book.writing import Answer, command
-from southgate.kernel.files import storing
 from southgate.kernel.files.entries import FileAdded
-from southgate.kernel.files.selectors import bytes_today
-from southgate.kernel.files.services import DAY_LIMIT, clean_name
+from southgate.kernel.files.services import bring, clean_name
+from southgate.kernel.files.storing import Stored
 from southgate.kernel.identity.actor import Actor
 
 LONGEST_NUMBER, LONGEST_PLACE, LONGEST_UNIT, LONGEST_REASON = 80, 200, 100, 500
@@ -36,20 +35,11 @@ def add(file: IO[bytes] | None, name: str, cmd: AddDocument, *, by: Actor, today
     """Store the file and add the document; a refused one leaves nothing on disk."""
     if file is None:
         return add_documents([cmd], by=by, today=today, command_id=command_id)
-    if bytes_today(by.person, today) > DAY_LIMIT:
-        limit = {"limit": DAY_LIMIT >> 20}
-        raise Refused([Reason("今天已上传 %(limit)d MB，到限了", limit, where="file", mend="请明天再传")])
-    stored = storing.store(file, name)
-    try:
-        answer = add_documents(
-            [replace(cmd, stored=stored, name=name)], by=by, today=today, command_id=command_id
-        )  # fmt: skip
-    except BaseException:
-        storing.path_of(stored.id).unlink(missing_ok=True)
-        raise
-    if answer.repeated:
-        storing.path_of(stored.id).unlink(missing_ok=True)
-    return answer
+
+    def attach(stored: Stored) -> Answer:
+        return add_documents([replace(cmd, stored=stored, name=name)], by=by, today=today, command_id=command_id)
+
+    return bring(file, name, attach, by=by, today=today)
 
 
 @command
